@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A strict reader of JSON from outside (RFC 8259, RFC 7493 I-JSON): bounded, no duplicate names, valid UTF-8. */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define AMT_JSON_MAX_DEPTH 16
+#define AMT_JSON_MAX_BYTES (256 * 1024)
+
+/* Parses @bytes (at most @max_bytes) whose outermost value must be an object.
+ * Returns: (transfer full) (nullable): NULL with INVALID set: slugs "too-large", "malformed-json" (line and column in
+ * the message), "json-too-deep", "duplicate-field" (field = path), "not-utf8", "not-an-object". */
+JsonObject *amt_json_read (GBytes  *bytes,
+                           size_t   max_bytes,
+                           GError **error);
+
+G_END_DECLS
