@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window as a person would: by what the accessibility bus says is there, and by real keys."""
+import ctypes
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+Role, State = Atspi.Role, Atspi.StateType
+BUTTONS = (Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.MENU_ITEM, Role.CHECK_MENU_ITEM)
+FIELDS = (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT)
+PATIENCE = float(os.environ.get("AMT_PATIENCE", "3")) * 10
+
+
+def die_with_parent():
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+class Missing(AssertionError):
+    pass
+
+
+def eventually(what, probe, seconds=None):
+    """The first true answer of @probe; fails naming @what when none comes."""
+    end = time.monotonic() + (seconds or PATIENCE)
+    while True:
+        try:
+            answer = probe()
+        except GLib.Error:
+            answer = None  # a widget went away while it was looked at
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise Missing(f"never came: {what}")
+        while GLib.MainContext.default().iteration(False):
+            pass
+        time.sleep(0.03)
+
+
+class Window:
+    def __init__(self, *arguments, env=None, log=None, home=None):
+        environment = dict(os.environ, LANG="C.UTF-8", NO_AT_BRIDGE="0", **(env or {}))
+        if home:
+            for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+                environment[name] = os.path.join(home, name)
+        program = os.path.join(os.environ["AMT_BUILD"], "src/client/amtsstube")
+        self.log = open(log, "wb") if log else subprocess.DEVNULL
+        self.process = subprocess.Popen([program, *arguments], env=environment, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent)
+        self.app = eventually("the window on the accessibility bus", self._find_app, 60)
+
+    def _find_app(self):
+        if self.process.poll() is not None:
+            raise Missing(f"the window ended with {self.process.returncode}")
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
+                return child
+        return None
+
+    # looking
+
+    def all(self, roles=None, name=None, under=None, showing=True):
+        """Every accessible of these roles whose whole name matches the pattern, in tree order."""
+        pattern = re.compile(name, re.S) if name else None
+        roles = roles if roles is None or isinstance(roles, (tuple, list, set)) else (roles,)
+
+        def walk(node):
+            if node is None:
+                return
+            states = node.get_state_set()
+            if showing and node.get_role() not in (Role.APPLICATION,) and not states.contains(State.SHOWING):
+                if node.get_role() not in (Role.FRAME, Role.WINDOW):
+                    return
+            if (roles is None or node.get_role() in roles) and (pattern is None or pattern.fullmatch(node.get_name() or "")):
+                yield node
+            for index in range(node.get_child_count()):
+                try:
+                    yield from walk(node.get_child_at_index(index))
+                except GLib.Error:
+                    continue
+
+        yield from walk(under or self.app)
+
+    def find(self, roles=None, name=None, under=None, seconds=None):
+        def probe():
+            self.app.clear_cache()
+            return next(self.all(roles, name, under), None)
+
+        try:
+            return eventually(f"{roles} {name!r}", probe, seconds)
+        except Missing:
+            print("# " + self.tree().replace("\n", "\n# "), file=sys.stderr)
+            raise
+
+    def gone(self, roles=None, name=None, seconds=None):
+        def probe():
+            self.app.clear_cache()
+            return next(self.all(roles, name), None) is None
+
+        eventually(f"{roles} {name!r} going away", probe, seconds)
+
+    def text(self, pattern, seconds=None):
+        """A label (or heading) whose words match somewhere."""
+        return self.find((Role.LABEL, Role.HEADING, Role.STATIC, Role.NOTIFICATION), f".*(?:{pattern}).*", seconds=seconds)
+
+    def focused(self):
+        self.app.clear_cache()
+        for node in self.all():
+            if node.get_state_set().contains(State.FOCUSED):
+                return node
+        return None
+
+    def enabled(self, node):
+        return node.get_state_set().contains(State.SENSITIVE)
+
+    def tree(self, node=None, depth=0):
+        node = node or self.app
+        states = node.get_state_set()
+        if depth and not states.contains(State.SHOWING) and node.get_role() not in (Role.FRAME, Role.WINDOW):
+            return ""
+        mark = "*" if states.contains(State.FOCUSED) else ""
+        lines = [f"{'  ' * depth}{mark}{node.get_role_name()}: {node.get_name()}"]
+        for index in range(node.get_child_count()):
+            try:
+                below = self.tree(node.get_child_at_index(index), depth + 1)
+            except (GLib.Error, AttributeError):
+                continue
+            if below:
+                lines.append(below)
+        return "\n".join(lines)
+
+    # doing
+
+    def press(self, name, roles=BUTTONS, seconds=None):
+        """Activates an enabled button by its name."""
+
+        def probe():
+            self.app.clear_cache()
+            return next((n for n in self.all(roles, name) if self.enabled(n)), None)
+
+        try:
+            node = eventually(f"an enabled button {name!r}", probe, seconds)
+        except Missing:
+            print("# " + self.tree().replace("\n", "\n# "), file=sys.stderr)
+            raise
+        assert node.get_action_iface().do_action(0), f"{name} did not act"
+        return node
+
+    def enter(self, name, text, roles=FIELDS):
+        """Replaces the text of a field; rows hold their entry inside."""
+        node = self.find(roles, name)
+        editable = node.get_editable_text_iface()
+        assert editable and editable.set_text_contents(text), f"{name} takes no text"
+
+    def select_row(self, name, seconds=None):
+        row = self.find((Role.LIST_ITEM, Role.TABLE_ROW), name, seconds=seconds)
+        parent = row.get_parent()
+        assert parent.get_selection_iface().select_child(row.get_index_in_parent()), f"{name} cannot be selected"
+        return row
+
+    def keys(self, *names, pause=0.15):
+        for name in names:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+            time.sleep(pause)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise Missing("the window did not end when asked to")
