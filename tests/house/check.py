@@ -23,12 +23,13 @@ FLOORS = {
 }
 # within a folder: part → the parts below it
 SERVER = {
-    "storage": [],
-    "services": ["storage"],
-    "http": ["services"],
-    "portal": ["services", "http"],
-    "demo": ["services", "storage"],
-    ".": ["storage", "services", "http", "portal", "demo"],
+    "base": [],
+    "storage": ["base"],
+    "services": ["storage", "base"],
+    "http": ["services", "base"],
+    "portal": ["services", "http", "base"],
+    "demo": ["services", "storage", "base"],
+    ".": ["base", "storage", "services", "http", "portal", "demo"],
 }
 FEATURES = ["sign-in", "inbox", "request", "issuing", "preferences"]
 CLIENT = {"widgets": [], "shell": ["widgets", *FEATURES], ".": ["widgets", "shell", *FEATURES]}
