@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences for people: what happened, what is safe, what to do. */
+
+#pragma once
+
+#include "amt-error.h"
+#include "amt-policy.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): for any error; one of AMT_ERROR by its slug, then by its code. Never empty. */
+char *amt_sentence_for_error (const GError *error);
+/* (nullable): for a slug alone; NULL when there is no sentence of its own. */
+const char *amt_sentence_for_slug (const char *slug);
+/* Why an action is disabled, for its tooltip; "" for AMT_REFUSAL_NONE. */
+const char *amt_sentence_for_refusal (AmtRefusal refusal);
+
+G_END_DECLS
