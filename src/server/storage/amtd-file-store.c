@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "amtd-file-store.h"
+
+#include "amt-error.h"
+#include "amt-uuid.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool
+fail (GError **error, const char *what)
+{
+  bool full = errno == ENOSPC || errno == EDQUOT;
+
+  amt_error_set (error, AMT_ERROR_UNAVAILABLE, full ? "disk-full" : "storage-error", NULL, "%s: %s", what,
+                 g_strerror (errno));
+  return false;
+}
+
+/* UUIDv7 begins with time, so the folder is taken from its random end. */
+static char *
+folder_of (const char *directory, const char *id)
+{
+  return g_build_filename (directory, id + strlen (id) - 2, NULL);
+}
+
+static bool
+sync_path (const char *path, int flags, GError **error)
+{
+  int fd = open (path, flags | O_CLOEXEC);
+  bool ok;
+
+  if (fd < 0)
+    return fail (error, "Opening a file to store it");
+  ok = fsync (fd) == 0;
+  if (!ok)
+    fail (error, "Writing a file to disk");
+  close (fd);
+  return ok;
+}
+
+bool
+amtd_file_store_adopt (const char *directory, const char *id, const char *temporary, GError **error)
+{
+  g_autofree char *folder = folder_of (directory, id);
+  g_autofree char *path = g_build_filename (folder, id, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail (error, "Making a folder for files");
+  if (!sync_path (temporary, O_RDONLY, error))
+    return false;
+  if (g_rename (temporary, path) != 0)
+    return fail (error, "Putting a file into its place");
+  return sync_path (folder, O_RDONLY | O_DIRECTORY, error);
+}
+
+static bool
+write_all (int fd, GBytes *bytes)
+{
+  gsize left;
+  const char *data = g_bytes_get_data (bytes, &left);
+
+  while (left > 0)
+    {
+      ssize_t n = write (fd, data, left);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return false;
+      data += n;
+      left -= n;
+    }
+  return true;
+}
+
+bool
+amtd_file_store_write (const char *directory, const char *id, GBytes *bytes, char **sha256, GError **error)
+{
+  g_autofree char *temporary = g_build_filename (directory, ".new-XXXXXX", NULL);
+  bool ok;
+  int fd;
+
+  if (g_mkdir_with_parents (directory, 0700) != 0)
+    return fail (error, "Making the folder for files");
+  fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return fail (error, "Making a file");
+
+  ok = write_all (fd, bytes);
+  if (!ok)
+    fail (error, "Writing a file");
+  close (fd);
+  ok = ok && amtd_file_store_adopt (directory, id, temporary, error);
+  if (!ok)
+    g_unlink (temporary);
+  else if (sha256 != NULL)
+    *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  return ok;
+}
+
+GBytes *
+amtd_file_store_read (const char *directory, const char *id, GError **error)
+{
+  g_autofree char *folder = folder_of (directory, id);
+  g_autofree char *path = g_build_filename (folder, id, NULL);
+  g_autoptr (GError) local = NULL;
+  char *data;
+  gsize length;
+
+  if (!g_file_get_contents (path, &data, &length, &local))
+    {
+      amt_error_set (error, AMT_ERROR_FAILED, "file-missing", NULL, "A stored file cannot be read: %s",
+                     local->message);
+      return NULL;
+    }
+  return g_bytes_new_take (data, length);
+}
+
+void
+amtd_file_store_remove (const char *directory, const char *id)
+{
+  g_autofree char *folder = folder_of (directory, id);
+  g_autofree char *path = g_build_filename (folder, id, NULL);
+
+  g_unlink (path);
+}
+
+static int
+is_named (AmtDatabase *db, const char *id, GError **error)
+{
+  int64_t n;
+
+  if (!amt_database_query_int (db, error, &n,
+                               "SELECT (SELECT COUNT(*) FROM attachments WHERE id = $1) + "
+                               "(SELECT COUNT(*) FROM drafts WHERE id = $1) + "
+                               "(SELECT COUNT(*) FROM documents WHERE id = $1)",
+                               "t", id))
+    return -1;
+  return n > 0;
+}
+
+/* One folder; how many files went, -1 with the error set. */
+static int
+sweep_folder (const char *folder, AmtDatabase *db, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  int swept = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      int named = amt_uuid_is_valid (name) ? is_named (db, name, error) : 0;
+
+      if (named < 0)
+        return -1;
+      if (named == 0 && g_file_test (path, G_FILE_TEST_IS_REGULAR) && g_unlink (path) == 0)
+        swept++;
+    }
+  return swept;
+}
+
+int
+amtd_file_store_sweep (const char *directory, AmtDatabase *db, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  int swept = dir != NULL ? sweep_folder (directory, db, error) : 0; /* half-written ones lie on top */
+  const char *name;
+
+  while (swept >= 0 && dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (directory, name, NULL);
+      int n = g_file_test (folder, G_FILE_TEST_IS_DIR) ? sweep_folder (folder, db, error) : 0;
+
+      swept = n < 0 ? -1 : swept + n;
+    }
+  return swept;
+}
