@@ -41,12 +41,18 @@ void        amt_error_set (GError     **error,
 const char *amt_error_get_slug (const GError *error);
 const char *amt_error_get_field (const GError *error);
 
+/* Puts @outer before the path of the field to blame, as an error rises out of nested values: "street" → "applicant.street",
+ * "[2].name" → "items[2].name". Errors of other domains stay as they are. */
+void        amt_error_prepend_field (GError     *error,
+                                     const char *outer);
+
 /* The JSON of what stands in the way (problem member "current"), say the request as it is now; for conflicts. */
 void        amt_error_set_current (GError     *error,
                                    const char *json);
 const char *amt_error_get_current (const GError *error);
 
-/* HTTP status ↔ code, by the table above. */
+/* HTTP status ↔ code, by the table above; a slug may name a finer status ("malformed-json" 400, "unsupported-type" 415,
+ * "if-match-missing" 428, "headers-too-large" 431). Errors of other domains are 500; status 0 means no answer came. */
 unsigned    amt_error_to_status (const GError *error);
 AmtErrorCode amt_error_code_from_status (unsigned status);
 

@@ -4,15 +4,17 @@
 #pragma once
 
 #include <json-glib/json-glib.h>
+#include <stdbool.h>
 
 G_BEGIN_DECLS
 
 #define AMT_JSON_MAX_DEPTH 16
 #define AMT_JSON_MAX_BYTES (256 * 1024)
 
-/* Parses @bytes (at most @max_bytes) whose outermost value must be an object.
- * Returns: (transfer full) (nullable): NULL with INVALID set: slugs "too-large", "malformed-json" (line and column in
- * the message), "json-too-deep", "duplicate-field" (field = path), "not-utf8", "not-an-object". */
+/* Parses @bytes (at most @max_bytes) whose outermost value must be an object. Whole numbers must fit 64 bits; the
+ * character NUL is refused however it is written.
+ * Returns: (transfer full) (nullable): NULL with TOO_LARGE "too-large" or INVALID set: slugs "malformed-json" (line and
+ * column in the message), "json-too-deep", "duplicate-field" (field = path), "not-utf8", "not-an-object". */
 JsonObject *amt_json_read (GBytes  *bytes,
                            size_t   max_bytes,
                            GError **error);

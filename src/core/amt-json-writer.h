@@ -25,6 +25,7 @@ void           amt_json_writer_bool (AmtJsonWriter *self, bool value);
 void           amt_json_writer_null (AmtJsonWriter *self);
 void           amt_json_writer_time (AmtJsonWriter *self, int64_t unix_us); /* RFC 3339, UTC; 0 writes null */
 void           amt_json_writer_node (AmtJsonWriter *self, JsonNode *node);  /* any tree, NULL writes null */
+void           amt_json_writer_object (AmtJsonWriter *self, JsonObject *object); /* NULL writes null */
 void           amt_json_writer_raw (AmtJsonWriter *self, const char *json); /* trusted, already JSON */
 
 /* name and value in one */

@@ -17,7 +17,7 @@ typedef struct _AmtRecordType AmtRecordType;
 typedef enum
 {
   AMT_FIELD_STRING,  /* char *; valid UTF-8 in NFC, no control characters but \n and \t; @max in characters */
-  AMT_FIELD_INT,     /* int64_t; 0 … @max, or any when @max is 0 */
+  AMT_FIELD_INT,     /* int64_t; @min … @max, or any when @max is 0 */
   AMT_FIELD_BOOL,    /* bool */
   AMT_FIELD_TIME,    /* int64_t, microseconds since 1970, RFC 3339 on the wire; 0 = null */
   AMT_FIELD_DATE,    /* char *, a real day, "2026-11-22" */
@@ -27,7 +27,9 @@ typedef enum
   AMT_FIELD_STRINGS, /* char **; at most @max of them; never NULL once read */
   AMT_FIELD_RECORD,  /* a record of @type */
   AMT_FIELD_RECORDS, /* GPtrArray of records of @type, at most @max; never NULL once read */
-  AMT_FIELD_OBJECT,  /* JsonObject *, sealed; any members whose values are strings, numbers, booleans or arrays of strings */
+  AMT_FIELD_OBJECT,  /* JsonObject *, sealed; at most @max members whose values are strings (4000 characters), numbers,
+                      * booleans or arrays of strings. json-glib counts references to it without atomics: copies of a
+                      * record get an object of their own, and another thread must not take a reference to it. */
 } AmtFieldKind;
 
 typedef enum
@@ -44,7 +46,11 @@ typedef struct
   AmtFieldFlags flags;
   uint32_t max;     /* 0: 1000 characters, 100 items */
   const void *type; /* AmtEnum or AmtRecordType */
+  uint32_t min;     /* AMT_FIELD_INT, where the member is there */
 } AmtField;
+
+#define AMT_RECORD_MAX_CHARS 1000
+#define AMT_RECORD_MAX_ITEMS 100
 
 struct _AmtRecordType
 {
@@ -53,24 +59,54 @@ struct _AmtRecordType
   const AmtField *fields; /* ends with a NULL name */
 };
 
+/* All zero: NULL, no, none. */
 void  *amt_record_new (const AmtRecordType *type);
 void  *amt_record_ref (const void *record);
 void   amt_record_unref (const AmtRecordType *type, void *record);
+/* Returns: (transfer full): an empty array that owns the records (of any type) put into it. */
+GPtrArray *amt_record_list_new (void);
 /* Returns: (transfer full): a copy one deep (nested records are shared), to be changed before anybody holds it. */
 void  *amt_record_copy (const AmtRecordType *type, const void *record);
 bool   amt_record_equal (const AmtRecordType *type, const void *a, const void *b);
 /* Returns: (transfer full) (nullable): NULL with INVALID: "missing-field", "unknown-field", "wrong-type", "too-long",
- * "not-a-date", "not-a-time", "unknown-value", "bad-text" and the field's path. */
+ * "not-a-date", "not-a-time", "unknown-value", "out-of-range", "bad-text" and the field's path. */
 void  *amt_record_from_json (const AmtRecordType *type, JsonObject *json, GError **error);
 /* The same from bytes, by amt_json_read(). */
 void  *amt_record_from_bytes (const AmtRecordType *type, GBytes *bytes, size_t max_bytes, GError **error);
-/* Writes an object; members that are NULL are left out. */
+/* Writes an object; members that are NULL are left out, and so is the time 0. */
 void   amt_record_to_json (const AmtRecordType *type, const void *record, AmtJsonWriter *out);
 char  *amt_record_to_string (const AmtRecordType *type, const void *record);
-/* A server older or newer than this program may send members we do not know: a client reads answers with this. */
+/* Returns: (transfer full): a sealed object of the same members, which no other holder shares. */
+JsonObject *amt_record_copy_object (JsonObject *object);
+/* A server older or newer than this program may send members we do not know: a client reads answers with this. Unknown
+ * members and flags are passed over, lengths and characters are taken as they come; types and required members hold. */
 void  *amt_record_from_answer (const AmtRecordType *type, JsonObject *json, GError **error);
 
 /* clang-format off */
+/* The sizes of the C types, so that a table that says INT for an int does not compile. */
+#define AMT_FIELD_SIZE_STRING  sizeof (char *)
+#define AMT_FIELD_SIZE_INT     sizeof (int64_t)
+#define AMT_FIELD_SIZE_BOOL    sizeof (bool)
+#define AMT_FIELD_SIZE_TIME    sizeof (int64_t)
+#define AMT_FIELD_SIZE_DATE    sizeof (char *)
+#define AMT_FIELD_SIZE_ID      sizeof (char *)
+#define AMT_FIELD_SIZE_ENUM    sizeof (int)
+#define AMT_FIELD_SIZE_FLAGS   sizeof (uint32_t)
+#define AMT_FIELD_SIZE_STRINGS sizeof (char **)
+#define AMT_FIELD_SIZE_RECORD  sizeof (void *)
+#define AMT_FIELD_SIZE_RECORDS sizeof (GPtrArray *)
+#define AMT_FIELD_SIZE_OBJECT  sizeof (JsonObject *)
+
+/* A row of a table: AMT_FIELD (AmtParty, family_name, STRING, AMT_FIELD_REQUIRED, 200), */
+#define AMT_FIELD(Type, member, KIND, ...)                                                                             \
+  { #member, AMT_FIELD_##KIND,                                                                                         \
+    offsetof (Type, member) + 0 * sizeof (char[sizeof (((Type *) 0)->member) == AMT_FIELD_SIZE_##KIND ? 1 : -1]),       \
+    __VA_ARGS__ }
+
+#define AMT_DEFINE_RECORD(Type, prefix, ...)                                                                           \
+  static const AmtField prefix##_fields[] = { __VA_ARGS__ { NULL } };                                                  \
+  const AmtRecordType prefix##_type = { #Type, sizeof (Type), prefix##_fields };
+
 #define AMT_DECLARE_RECORD(Type, prefix)                                                                               \
   extern const AmtRecordType prefix##_type;                                                                            \
   static inline G_GNUC_UNUSED Type *prefix##_new (void) { return amt_record_new (&prefix##_type); }                    \

@@ -5,6 +5,8 @@
 
 #include "amt-enum.h"
 
+#include <stdbool.h>
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -55,7 +57,7 @@ typedef enum
 extern const AmtEnum amt_state_enum;  /* "new", "in-review", … */
 extern const AmtEnum amt_action_enum; /* "claim", "hand-over", "send-to-sign", … */
 
-/* Whether @action is known in @state; @next is the state after it (the same when it changes none). */
+/* Whether @action is known in @state; @next (out) (optional) is the state after it (the same when it changes none). */
 bool amt_state_next (AmtState state, AmtAction action, AmtState *next);
 /* Neither issued, rejected nor withdrawn. */
 bool amt_state_is_open (AmtState state);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "amt-service.h"
+
+#define REQUIRED AMT_FIELD_REQUIRED
+
+const AmtEnum amt_input_enum = {
+    "kind of input",
+    (const char *const[]) {"text", "long-text", "date", "choice", "boolean", "number", NULL},
+};
+
+const AmtEnum amt_carrier_enum = {"carrier", (const char *const[]) {"electronic", "paper", NULL}};
+
+const AmtEnum amt_noun_enum = {"noun", (const char *const[]) {"application", "notice", "registration", NULL}};
+
+const AmtEnum amt_signature_kind_enum = {
+    "kind of signature",
+    (const char *const[]) {"none", "advanced", "qualified-seal", "qualified", "hand", NULL},
+};
+
+/* clang-format off */
+AMT_DEFINE_RECORD (AmtWords, amt_words,
+  AMT_FIELD (AmtWords, de, STRING, REQUIRED, 4000),
+  AMT_FIELD (AmtWords, en, STRING, 0, 4000),
+)
+
+AMT_DEFINE_RECORD (AmtChoice, amt_choice,
+  AMT_FIELD (AmtChoice, id, STRING, REQUIRED, 100),
+  AMT_FIELD (AmtChoice, label, RECORD, REQUIRED, 0, &amt_words_type),
+)
+
+AMT_DEFINE_RECORD (AmtFormField, amt_form_field,
+  AMT_FIELD (AmtFormField, id, STRING, REQUIRED, 100),
+  AMT_FIELD (AmtFormField, label, RECORD, REQUIRED, 0, &amt_words_type),
+  AMT_FIELD (AmtFormField, hint, RECORD, 0, 0, &amt_words_type),
+  AMT_FIELD (AmtFormField, input, ENUM, 0, 0, &amt_input_enum),
+  AMT_FIELD (AmtFormField, required, BOOL),
+  AMT_FIELD (AmtFormField, max_length, INT, 0, 4000),
+  AMT_FIELD (AmtFormField, choices, RECORDS, 0, 300, &amt_choice_type),
+  AMT_FIELD (AmtFormField, compare, STRING, 0, 100),
+  AMT_FIELD (AmtFormField, variants, STRINGS),
+)
+
+AMT_DEFINE_RECORD (AmtVariant, amt_variant,
+  AMT_FIELD (AmtVariant, id, STRING, REQUIRED, 100),
+  AMT_FIELD (AmtVariant, name, RECORD, REQUIRED, 0, &amt_words_type),
+)
+
+AMT_DEFINE_RECORD (AmtFee, amt_fee,
+  AMT_FIELD (AmtFee, carrier, ENUM, REQUIRED, 0, &amt_carrier_enum),
+  AMT_FIELD (AmtFee, variant, STRING, 0, 100),
+  AMT_FIELD (AmtFee, first_cents, INT, REQUIRED, 100000000),
+  AMT_FIELD (AmtFee, further_cents, INT, 0, 100000000),
+  AMT_FIELD (AmtFee, valid_from, DATE, REQUIRED),
+  AMT_FIELD (AmtFee, valid_until, DATE),
+  AMT_FIELD (AmtFee, basis, STRING, REQUIRED, 400),
+  AMT_FIELD (AmtFee, exemptions, STRINGS),
+)
+
+AMT_DEFINE_RECORD (AmtService, amt_service,
+  AMT_FIELD (AmtService, id, STRING, REQUIRED, 100),
+  AMT_FIELD (AmtService, version, INT, REQUIRED),
+  AMT_FIELD (AmtService, valid_from, DATE, REQUIRED),
+  AMT_FIELD (AmtService, valid_until, DATE),
+  AMT_FIELD (AmtService, name, RECORD, REQUIRED, 0, &amt_words_type),
+  AMT_FIELD (AmtService, short_name, RECORD, 0, 0, &amt_words_type),
+  AMT_FIELD (AmtService, leika, STRING, 0, 20),
+  AMT_FIELD (AmtService, legal_basis, STRINGS),
+  AMT_FIELD (AmtService, noun, ENUM, REQUIRED, 0, &amt_noun_enum),
+  AMT_FIELD (AmtService, team, STRING, REQUIRED, 60),
+  AMT_FIELD (AmtService, variants, RECORDS, REQUIRED, 20, &amt_variant_type),
+  AMT_FIELD (AmtService, carriers, FLAGS, REQUIRED, 0, &amt_carrier_enum),
+  AMT_FIELD (AmtService, signature, ENUM, REQUIRED, 0, &amt_signature_kind_enum),
+  AMT_FIELD (AmtService, signing_permission, ENUM, REQUIRED, 0, &amt_permission_enum),
+  AMT_FIELD (AmtService, assurance, ENUM, REQUIRED, 0, &amt_assurance_enum),
+  AMT_FIELD (AmtService, entitlement, BOOL),
+  AMT_FIELD (AmtService, register_needed, BOOL),
+  AMT_FIELD (AmtService, register_name, STRING, 0, 200),
+  AMT_FIELD (AmtService, four_eyes, BOOL),
+  AMT_FIELD (AmtService, prescribed_form, BOOL),
+  AMT_FIELD (AmtService, target_days, INT, 0, 1000),
+  AMT_FIELD (AmtService, statutory_days, INT, 0, 1000),
+  AMT_FIELD (AmtService, statutory_basis, STRING, 0, 400),
+  AMT_FIELD (AmtService, template_id, STRING, 0, 100),
+  AMT_FIELD (AmtService, form, RECORDS, 0, 100, &amt_form_field_type),
+  AMT_FIELD (AmtService, extract, RECORDS, 0, 100, &amt_form_field_type),
+  AMT_FIELD (AmtService, fees, RECORDS, 0, 100, &amt_fee_type),
+  AMT_FIELD (AmtService, remedy, STRING, 0, 100),
+  AMT_FIELD (AmtService, forward_to, STRINGS),
+  AMT_FIELD (AmtService, retention_days, INT, 0, 100000),
+  AMT_FIELD (AmtService, uncertain, STRINGS),
+)
+/* clang-format on */
