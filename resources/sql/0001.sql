@@ -331,10 +331,21 @@ CREATE TABLE journal_payloads (
   salt         TEXT NOT NULL,
   by_name      TEXT,
   text         TEXT,
+  payload      TEXT,               -- JSON, for machines
   from_state   TEXT,
   to_state     TEXT,
   PRIMARY KEY (authority_id, number)
 );
+
+-- Payloads may be deleted, links may not.
+CREATE TRIGGER journal_keep_rows BEFORE DELETE ON journal
+BEGIN
+  SELECT RAISE (ABORT, 'the journal only grows');
+END;
+CREATE TRIGGER journal_keep_links BEFORE UPDATE ON journal
+BEGIN
+  SELECT RAISE (ABORT, 'the journal only grows');
+END;
 
 -- What changed for whom. The object itself is read in its present state (requests.summary).
 CREATE TABLE feed (

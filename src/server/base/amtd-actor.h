@@ -20,8 +20,8 @@ extern const AmtEnum amtd_actor_kind_enum; /* "server", "staff", "citizen": by_k
 typedef struct
 {
   char *key;   /* as sent, at most 200 characters */
-  char *scope; /* hex, SHA-256 of actor, method and path with query */
-  char *body;  /* hex, SHA-256 of the body */
+  char *route; /* method and path */
+  char *body;  /* hex, SHA-256 of query and body */
   bool used;   /* the writer has kept it: a second change of the same call does not */
 } AmtdOnce;
 
@@ -31,8 +31,9 @@ typedef struct
   char *id;            /* (nullable) person or account; NULL for the server */
   char *name;          /* (nullable) */
   AmtSession *session; /* (nullable) staff only: memberships */
-  GBytes *token_hash;  /* (nullable) names the session */
+  char *token_hash;    /* (nullable) names the session */
   int64_t expires_at;
+  int64_t membership_version; /* of the person: grows when memberships change */
   AmtdOnce *once; /* (nullable) */
 } AmtdActor;
 
@@ -44,6 +45,8 @@ void amtd_once_free (AmtdOnce *self);
 AmtPermissions amtd_actor_get_permissions (const AmtdActor *self, const char *authority_id, const char *team_id);
 /* NOT_FOUND "not-found" unless staff of @authority_id: to others the authority does not exist. */
 bool amtd_actor_check_member (const AmtdActor *self, const char *authority_id, GError **error);
+/* (transfer full): "staff:<id>", "citizen:<id>", "server" */
+char          *amtd_actor_dup_name (const AmtdActor *self);
 /* (transfer full): ids of the teams of @authority_id (NULL: of all) in which the actor may read, sorted. */
 GStrv amtd_actor_get_teams (const AmtdActor *self, const char *authority_id);
 
