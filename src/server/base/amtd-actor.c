@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static const char *const kind_nicks[] = { "server", "staff", "citizen", NULL };
-const AmtEnum amtd_actor_kind_enum = { "actor-kind", kind_nicks };
+static const char *const kind_nicks[] = {"server", "staff", "citizen", NULL};
+const AmtEnum amtd_actor_kind_enum = {"actor-kind", kind_nicks};
 
 AmtdActor *
 amtd_actor_new (AmtdActorKind kind, const char *id, const char *name)
@@ -90,8 +90,8 @@ amtd_actor_get_teams (const AmtdActor *self, const char *authority_id)
     {
       const AmtMembership *membership = self->session->memberships->pdata[i];
 
-      if ((membership->permissions & (1u << AMT_PERMISSION_READ)) == 0
-          || (authority_id && !g_str_equal (membership->authority->id, authority_id)))
+      if ((membership->permissions & (1u << AMT_PERMISSION_READ)) == 0 ||
+          (authority_id && !g_str_equal (membership->authority->id, authority_id)))
         continue;
       if (!g_ptr_array_find_with_equal_func (teams, membership->team->id, g_str_equal, NULL))
         g_ptr_array_add (teams, g_strdup (membership->team->id));

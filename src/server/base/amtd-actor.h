@@ -34,7 +34,7 @@ typedef struct
   char *token_hash;    /* (nullable) names the session */
   int64_t expires_at;
   int64_t membership_version; /* of the person: grows when memberships change */
-  AmtdOnce *once; /* (nullable) */
+  AmtdOnce *once;             /* (nullable) */
 } AmtdActor;
 
 AmtdActor *amtd_actor_new (AmtdActorKind kind, const char *id, const char *name);
@@ -46,7 +46,7 @@ AmtPermissions amtd_actor_get_permissions (const AmtdActor *self, const char *au
 /* NOT_FOUND "not-found" unless staff of @authority_id: to others the authority does not exist. */
 bool amtd_actor_check_member (const AmtdActor *self, const char *authority_id, GError **error);
 /* (transfer full): "staff:<id>", "citizen:<id>", "server" */
-char          *amtd_actor_dup_name (const AmtdActor *self);
+char *amtd_actor_dup_name (const AmtdActor *self);
 /* (transfer full): ids of the teams of @authority_id (NULL: of all) in which the actor may read, sorted. */
 GStrv amtd_actor_get_teams (const AmtdActor *self, const char *authority_id);
 

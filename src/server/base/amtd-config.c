@@ -31,30 +31,30 @@ static const struct
   int max;
 } keys[] = {
 #define FIELD(member) offsetof (AmtdConfig, member)
-  { "server", "name", KEY_TEXT, FIELD (name) },
-  { "listen", "address", KEY_TEXT, FIELD (address) },
-  { "listen", "port", KEY_NUMBER, FIELD (port), 0, 65535 },
-  { "listen", "certificate", KEY_TEXT, FIELD (certificate) },
-  { "listen", "key", KEY_TEXT, FIELD (key) },
-  { "listen", "behind-proxy", KEY_BOOLEAN, FIELD (behind_proxy) },
-  { "storage", "state-directory", KEY_TEXT, FIELD (state_directory) },
-  { "storage", "data-directory", KEY_TEXT, FIELD (data_directory) },
-  { "storage", "database-key", KEY_TEXT, FIELD (database_key) },
-  { "limits", "threads", KEY_NUMBER, FIELD (threads), 1, 16 },
-  { "limits", "workers", KEY_NUMBER, FIELD (workers), 1, 256 },
-  { "limits", "queue", KEY_NUMBER, FIELD (queue), 1, 100000 },
-  { "limits", "connections", KEY_NUMBER, FIELD (max_connections), 1, 100000 },
-  { "limits", "connections-per-address", KEY_NUMBER, FIELD (max_connections_per_address), 1, 100000 },
-  { "limits", "live-connections", KEY_NUMBER, FIELD (max_live), 1, 100000 },
-  { "limits", "header-seconds", KEY_NUMBER, FIELD (header_seconds), 1, 300 },
-  { "limits", "stop-seconds", KEY_NUMBER, FIELD (stop_seconds), 0, 300 },
-  { "limits", "gzip-from", KEY_NUMBER, FIELD (gzip_from), 0, G_MAXINT },
-  { "sign-in", "argon2-memory-kib", KEY_NUMBER, FIELD (argon2_memory_kib), 8, 4 * 1024 * 1024 },
-  { "sign-in", "argon2-passes", KEY_NUMBER, FIELD (argon2_passes), 1, 100 },
-  { "sign-in", "session-hours", KEY_NUMBER, FIELD (session_hours), 1, 24 * 30 },
-  { "sign-in", "portal-session-hours", KEY_NUMBER, FIELD (portal_session_hours), 1, 24 * 30 },
-  { "sign-in", "attempts", KEY_NUMBER, FIELD (sign_in_attempts), 1, 100 },
-  { "sign-in", "wait-seconds", KEY_NUMBER, FIELD (sign_in_wait_seconds), 1, 3600 },
+    {"server", "name", KEY_TEXT, FIELD (name)},
+    {"listen", "address", KEY_TEXT, FIELD (address)},
+    {"listen", "port", KEY_NUMBER, FIELD (port), 0, 65535},
+    {"listen", "certificate", KEY_TEXT, FIELD (certificate)},
+    {"listen", "key", KEY_TEXT, FIELD (key)},
+    {"listen", "behind-proxy", KEY_BOOLEAN, FIELD (behind_proxy)},
+    {"storage", "state-directory", KEY_TEXT, FIELD (state_directory)},
+    {"storage", "data-directory", KEY_TEXT, FIELD (data_directory)},
+    {"storage", "database-key", KEY_TEXT, FIELD (database_key)},
+    {"limits", "threads", KEY_NUMBER, FIELD (threads), 1, 16},
+    {"limits", "workers", KEY_NUMBER, FIELD (workers), 1, 256},
+    {"limits", "queue", KEY_NUMBER, FIELD (queue), 1, 100000},
+    {"limits", "connections", KEY_NUMBER, FIELD (max_connections), 1, 100000},
+    {"limits", "connections-per-address", KEY_NUMBER, FIELD (max_connections_per_address), 1, 100000},
+    {"limits", "live-connections", KEY_NUMBER, FIELD (max_live), 1, 100000},
+    {"limits", "header-seconds", KEY_NUMBER, FIELD (header_seconds), 1, 300},
+    {"limits", "stop-seconds", KEY_NUMBER, FIELD (stop_seconds), 0, 300},
+    {"limits", "gzip-from", KEY_NUMBER, FIELD (gzip_from), 0, G_MAXINT},
+    {"sign-in", "argon2-memory-kib", KEY_NUMBER, FIELD (argon2_memory_kib), 8, 4 * 1024 * 1024},
+    {"sign-in", "argon2-passes", KEY_NUMBER, FIELD (argon2_passes), 1, 100},
+    {"sign-in", "session-hours", KEY_NUMBER, FIELD (session_hours), 1, 24 * 30},
+    {"sign-in", "portal-session-hours", KEY_NUMBER, FIELD (portal_session_hours), 1, 24 * 30},
+    {"sign-in", "attempts", KEY_NUMBER, FIELD (sign_in_attempts), 1, 100},
+    {"sign-in", "wait-seconds", KEY_NUMBER, FIELD (sign_in_wait_seconds), 1, 3600},
 #undef FIELD
 };
 
@@ -205,26 +205,30 @@ amtd_config_check (const AmtdConfig *self, GError **error)
 
   if (address == NULL)
     {
-      amt_error_set (error, AMT_ERROR_INVALID, "bad-value", "listen.address", "listen.address: a number is needed, "
+      amt_error_set (error, AMT_ERROR_INVALID, "bad-value", "listen.address",
+                     "listen.address: a number is needed, "
                      "such as 127.0.0.1, 0.0.0.0 or ::");
       return false;
     }
   if ((self->certificate == NULL) != (self->key == NULL))
     {
-      amt_error_set (error, AMT_ERROR_INVALID, "bad-value", "listen.key", "listen.certificate and listen.key go "
+      amt_error_set (error, AMT_ERROR_INVALID, "bad-value", "listen.key",
+                     "listen.certificate and listen.key go "
                      "together");
       return false;
     }
   if (!g_inet_address_get_is_loopback (address) && self->certificate == NULL && !self->behind_proxy)
     {
-      amt_error_set (error, AMT_ERROR_INVALID, "tls-needed", "listen.address", "%s can be reached from outside: name "
-                     "listen.certificate and listen.key, or say listen.behind-proxy=true", self->address);
+      amt_error_set (error, AMT_ERROR_INVALID, "tls-needed", "listen.address",
+                     "%s can be reached from outside: name "
+                     "listen.certificate and listen.key, or say listen.behind-proxy=true",
+                     self->address);
       return false;
     }
-  return check_readable ("listen.certificate", self->certificate, error)
-         && check_readable ("listen.key", self->key, error)
-         && check_readable ("storage.database-key", self->database_key, error)
-         && check_readable ("storage.data-directory", self->data_directory, error);
+  return check_readable ("listen.certificate", self->certificate, error) &&
+         check_readable ("listen.key", self->key, error) &&
+         check_readable ("storage.database-key", self->database_key, error) &&
+         check_readable ("storage.data-directory", self->data_directory, error);
 }
 
 char *

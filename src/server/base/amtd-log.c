@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static const char *const level_names[] = { "", "", "", "error", "warning", "notice", "info", "debug" };
+static const char *const level_names[] = {"", "", "", "error", "warning", "notice", "info", "debug"};
 
 /* One write, so that lines of several threads never mix. Control characters cannot begin a line of their own. */
 static void
@@ -19,8 +19,7 @@ write_line (AmtdLogLevel level, const char *text)
       g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
       g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S");
 
-      g_string_append_printf (line, "%s.%03dZ %s ", time, g_date_time_get_microsecond (now) / 1000,
-                              level_names[level]);
+      g_string_append_printf (line, "%s.%03dZ %s ", time, g_date_time_get_microsecond (now) / 1000, level_names[level]);
     }
   for (const char *p = text; *p; p++)
     g_string_append_c (line, (unsigned char) *p < ' ' ? ' ' : *p);

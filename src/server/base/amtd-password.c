@@ -22,12 +22,12 @@ derive (const char *password, const uint8_t *salt, uint32_t memory_kib, uint32_t
   EVP_KDF_CTX *context = kdf ? EVP_KDF_CTX_new (kdf) : NULL;
   uint32_t lanes = 1;
   OSSL_PARAM params[] = {
-    OSSL_PARAM_construct_octet_string (OSSL_KDF_PARAM_PASSWORD, (void *) password, strlen (password)),
-    OSSL_PARAM_construct_octet_string (OSSL_KDF_PARAM_SALT, (void *) salt, SALT_SIZE),
-    OSSL_PARAM_construct_uint32 (OSSL_KDF_PARAM_ITER, &passes),
-    OSSL_PARAM_construct_uint32 (OSSL_KDF_PARAM_ARGON2_MEMCOST, &memory_kib),
-    OSSL_PARAM_construct_uint32 (OSSL_KDF_PARAM_ARGON2_LANES, &lanes),
-    OSSL_PARAM_construct_end (),
+      OSSL_PARAM_construct_octet_string (OSSL_KDF_PARAM_PASSWORD, (void *) password, strlen (password)),
+      OSSL_PARAM_construct_octet_string (OSSL_KDF_PARAM_SALT, (void *) salt, SALT_SIZE),
+      OSSL_PARAM_construct_uint32 (OSSL_KDF_PARAM_ITER, &passes),
+      OSSL_PARAM_construct_uint32 (OSSL_KDF_PARAM_ARGON2_MEMCOST, &memory_kib),
+      OSSL_PARAM_construct_uint32 (OSSL_KDF_PARAM_ARGON2_LANES, &lanes),
+      OSSL_PARAM_construct_end (),
   };
   bool done = context && EVP_KDF_derive (context, hash, HASH_SIZE, params) == 1;
 
@@ -85,8 +85,8 @@ amtd_password_verify (const char *password, const char *phc)
   char salt_text[32], hash_text[64];
   unsigned memory_kib, passes;
 
-  if (sscanf (phc, "$argon2id$v=19$m=%u,t=%u,p=1$%31[^$]$%63[^$]", &memory_kib, &passes, salt_text, hash_text) != 4
-      || !decode (salt_text, salt, sizeof salt) || !decode (hash_text, hash, sizeof hash))
+  if (sscanf (phc, "$argon2id$v=19$m=%u,t=%u,p=1$%31[^$]$%63[^$]", &memory_kib, &passes, salt_text, hash_text) != 4 ||
+      !decode (salt_text, salt, sizeof salt) || !decode (hash_text, hash, sizeof hash))
     return false;
   return derive (password, salt, memory_kib, passes, mine) && CRYPTO_memcmp (hash, mine, HASH_SIZE) == 0;
 }

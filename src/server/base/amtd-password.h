@@ -18,6 +18,6 @@ char *amtd_password_generate (void);
 /* (transfer full): 256 random bits, base64url. */
 char *amtd_token_new (void);
 /* (transfer full): SHA-256 of a token in hex: what is stored. */
-char   *amtd_token_hash (const char *token);
+char *amtd_token_hash (const char *token);
 
 G_END_DECLS

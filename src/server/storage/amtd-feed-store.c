@@ -3,7 +3,7 @@
 
 #include "amt-uuid.h"
 
-#define REACH_US (90 * 24 * 60 * 60 * G_USEC_PER_SEC)
+#define REACH_US (INT64_C (90) * 24 * 60 * 60 * G_USEC_PER_SEC)
 
 bool
 amtd_feed_store_begin (AmtDatabase *db, GError **error)
@@ -18,8 +18,8 @@ amtd_feed_store_begin (AmtDatabase *db, GError **error)
 char *
 amtd_feed_store_epoch (AmtDatabase *db, const AmtdActor *actor, GError **error)
 {
-  g_autoptr (AmtCursor) row
-      = amt_database_query_row (db, error, "SELECT value FROM settings WHERE name = 'feed-epoch'", "");
+  g_autoptr (AmtCursor)
+      row = amt_database_query_row (db, error, "SELECT value FROM settings WHERE name = 'feed-epoch'", "");
 
   if (row == NULL)
     return NULL;
@@ -30,8 +30,8 @@ bool
 amtd_feed_store_head (AmtDatabase *db, const char *authority_id, int64_t *head, GError **error)
 {
   return amt_database_query_int (
-      db, error, head,
-      "SELECT coalesce ((SELECT value FROM counters WHERE authority_id = $1 AND name = 'feed'), 0)", "t", authority_id);
+      db, error, head, "SELECT coalesce ((SELECT value FROM counters WHERE authority_id = $1 AND name = 'feed'), 0)",
+      "t", authority_id);
 }
 
 static char *

@@ -3,7 +3,7 @@
 
 #include "amt-error.h"
 
-#define KEPT_US (24 * 60 * 60 * G_USEC_PER_SEC)
+#define KEPT_US (INT64_C (24) * 60 * 60 * G_USEC_PER_SEC)
 
 void
 amtd_kept_answer_clear (AmtdKeptAnswer *self)
@@ -46,8 +46,7 @@ amtd_idempotency_store_keep (AmtDatabase *db, const AmtdActor *actor, int64_t no
                              GError **error)
 {
   g_autofree char *who = amtd_actor_dup_name (actor);
-  g_autofree char *version
-      = answer->version ? g_strdup_printf ("%" G_GINT64_FORMAT, answer->version) : NULL;
+  g_autofree char *version = answer->version ? g_strdup_printf ("%" G_GINT64_FORMAT, answer->version) : NULL;
 
   return amt_database_run (db, error,
                            "INSERT OR REPLACE INTO idempotency (actor, route, key, body_hash, status, content_type, "

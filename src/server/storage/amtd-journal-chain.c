@@ -92,8 +92,8 @@ insert_payload (AmtDatabase *db, const AmtdJournalLink *link, const AmtdJournalP
   return amt_database_run (db, error,
                            "INSERT INTO journal_payloads (authority_id, number, salt, by_name, text, payload, "
                            "from_state, to_state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                           "tntttttt", link->authority_id, link->number, payload->salt, payload->by_name,
-                           payload->text, payload->payload, payload->from, payload->to);
+                           "tntttttt", link->authority_id, link->number, payload->salt, payload->by_name, payload->text,
+                           payload->payload, payload->from, payload->to);
 }
 
 bool
@@ -102,16 +102,16 @@ amtd_journal_chain_append (AmtDatabase *db, const AmtdActor *actor, int64_t now,
 {
   g_autofree char *previous = NULL;
   g_autofree char *salt = make_salt ();
-  AmtdJournalPayload payload = { salt, actor->name, line->text, line->payload, line->from, line->to };
+  AmtdJournalPayload payload = {salt, actor->name, line->text, line->payload, line->from, line->to};
   g_autofree char *payload_hash = amtd_journal_payload_hash (&payload);
   g_autofree char *hash = NULL;
-  AmtdJournalLink link = { .authority_id = line->authority_id,
-                           .request_id = line->request_id,
-                           .action = line->action,
-                           .by_kind = amt_enum_to_nick (&amtd_actor_kind_enum, actor->kind),
-                           .by_id = actor->id,
-                           .at = now,
-                           .payload_hash = payload_hash };
+  AmtdJournalLink link = {.authority_id = line->authority_id,
+                          .request_id = line->request_id,
+                          .action = line->action,
+                          .by_kind = amt_enum_to_nick (&amtd_actor_kind_enum, actor->kind),
+                          .by_id = actor->id,
+                          .at = now,
+                          .payload_hash = payload_hash};
 
   if (!read_head (db, line->authority_id, &link.number, &previous, error))
     return false;
@@ -122,6 +122,6 @@ amtd_journal_chain_append (AmtDatabase *db, const AmtdActor *actor, int64_t now,
                            "INSERT INTO journal (authority_id, number, request_id, action, by_kind, by_id, at, "
                            "payload_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                            "tnttttntt", link.authority_id, link.number, link.request_id, link.action, link.by_kind,
-                           link.by_id, link.at, link.payload_hash, hash)
-         && insert_payload (db, &link, &payload, error);
+                           link.by_id, link.at, link.payload_hash, hash) &&
+         insert_payload (db, &link, &payload, error);
 }

@@ -59,23 +59,23 @@ amtd_journal_store_head (AmtDatabase *db, const char *authority_id, GError **err
 static bool
 check_link (AmtCursor *row, const char *authority_id, int64_t number, const char *previous)
 {
-  AmtdJournalLink link = { .previous = previous,
-                           .authority_id = authority_id,
-                           .number = number,
-                           .request_id = amt_cursor_get_text (row, 1),
-                           .action = amt_cursor_get_text (row, 2),
-                           .by_kind = amt_cursor_get_text (row, 3),
-                           .by_id = amt_cursor_get_text (row, 4),
-                           .at = amt_cursor_get_int (row, 5),
-                           .payload_hash = amt_cursor_get_text (row, 6) };
-  AmtdJournalPayload payload = { amt_cursor_get_text (row, 8),  amt_cursor_get_text (row, 9),
-                                 amt_cursor_get_text (row, 10), amt_cursor_get_text (row, 11),
-                                 amt_cursor_get_text (row, 12), amt_cursor_get_text (row, 13) };
+  AmtdJournalLink link = {.previous = previous,
+                          .authority_id = authority_id,
+                          .number = number,
+                          .request_id = amt_cursor_get_text (row, 1),
+                          .action = amt_cursor_get_text (row, 2),
+                          .by_kind = amt_cursor_get_text (row, 3),
+                          .by_id = amt_cursor_get_text (row, 4),
+                          .at = amt_cursor_get_int (row, 5),
+                          .payload_hash = amt_cursor_get_text (row, 6)};
+  AmtdJournalPayload payload = {amt_cursor_get_text (row, 8),  amt_cursor_get_text (row, 9),
+                                amt_cursor_get_text (row, 10), amt_cursor_get_text (row, 11),
+                                amt_cursor_get_text (row, 12), amt_cursor_get_text (row, 13)};
   g_autofree char *hash = amtd_journal_link_hash (&link);
   g_autofree char *payload_hash = payload.salt ? amtd_journal_payload_hash (&payload) : NULL;
 
-  return amt_cursor_get_int (row, 0) == number && g_strcmp0 (hash, amt_cursor_get_text (row, 7)) == 0
-         && (payload_hash == NULL || g_strcmp0 (payload_hash, link.payload_hash) == 0);
+  return amt_cursor_get_int (row, 0) == number && g_strcmp0 (hash, amt_cursor_get_text (row, 7)) == 0 &&
+         (payload_hash == NULL || g_strcmp0 (payload_hash, link.payload_hash) == 0);
 }
 
 bool

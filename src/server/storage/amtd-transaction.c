@@ -55,14 +55,14 @@ static bool
 put (AmtdTransaction *self, const AmtdPublished *item, const char *team_id, const char *kind, int64_t *seq,
      GError **error)
 {
-  return take_seq (self->database, item->authority_id, seq, error)
-         && amt_database_run (self->database, error, "DELETE FROM feed WHERE request_id = $1 AND team_id = $2", "tt",
-                              item->request_id, team_id)
-         && amt_database_run (self->database, error,
-                              "INSERT INTO feed (authority_id, seq, request_id, team_id, kind, by_name, action, at) "
-                              "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                              "tntttttn", item->authority_id, *seq, item->request_id, team_id, kind, item->by_name,
-                              item->action, self->now);
+  return take_seq (self->database, item->authority_id, seq, error) &&
+         amt_database_run (self->database, error, "DELETE FROM feed WHERE request_id = $1 AND team_id = $2", "tt",
+                           item->request_id, team_id) &&
+         amt_database_run (self->database, error,
+                           "INSERT INTO feed (authority_id, seq, request_id, team_id, kind, by_name, action, at) "
+                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                           "tntttttn", item->authority_id, *seq, item->request_id, team_id, kind, item->by_name,
+                           item->action, self->now);
 }
 
 bool

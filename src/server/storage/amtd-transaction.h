@@ -15,7 +15,7 @@ struct _AmtdTransaction
   GPtrArray *published; /* (owned) of AmtdPublished, of this change */
   unsigned status;      /* of the kept answer */
   int64_t version;
-  char *answer;         /* (owned) (nullable) */
+  char *answer; /* (owned) (nullable) */
 };
 
 void amtd_published_free (AmtdPublished *self);

@@ -64,7 +64,7 @@ check_once (AmtdTransaction *tx, GError **error)
 static bool
 keep_answer (AmtdTransaction *tx, GError **error)
 {
-  AmtdKeptAnswer answer = { tx->answer ? tx->status : 200, tx->version, tx->answer ? tx->answer : (char *) "{}" };
+  AmtdKeptAnswer answer = {tx->answer ? tx->status : 200, tx->version, tx->answer ? tx->answer : (char *) "{}"};
 
   if (tx->actor->once == NULL || tx->actor->once->used)
     return true;
@@ -77,9 +77,9 @@ keep_answer (AmtdTransaction *tx, GError **error)
 static bool
 run_change (AmtdTransaction *tx, Job *job)
 {
-  return amt_database_savepoint (tx->database, "change", &job->error) && check_once (tx, &job->error)
-         && job->change (tx, job->data, &job->error) && keep_answer (tx, &job->error)
-         && amt_database_release (tx->database, "change", &job->error);
+  return amt_database_savepoint (tx->database, "change", &job->error) && check_once (tx, &job->error) &&
+         job->change (tx, job->data, &job->error) && keep_answer (tx, &job->error) &&
+         amt_database_release (tx->database, "change", &job->error);
 }
 
 /* Makes one change in its savepoint. Returns: whether the group's transaction is still there: SQLite gives it up by
@@ -87,7 +87,7 @@ run_change (AmtdTransaction *tx, Job *job)
 static bool
 run_job (AmtdWriter *self, Job *job, GPtrArray *published)
 {
-  AmtdTransaction tx = { .database = self->database, .actor = job->actor, .now = g_get_real_time () };
+  AmtdTransaction tx = {.database = self->database, .actor = job->actor, .now = g_get_real_time ()};
   bool done;
 
   tx.published = g_ptr_array_new_with_free_func ((GDestroyNotify) amtd_published_free);
@@ -234,7 +234,7 @@ amtd_writer_set_published (AmtdWriter *self, AmtdPublishedFunc func, void *data)
 bool
 amtd_writer_run (AmtdWriter *self, const AmtdActor *actor, AmtdChange change, void *data, GError **error)
 {
-  Job job = { .actor = actor, .change = change, .data = data };
+  Job job = {.actor = actor, .change = change, .data = data};
 
   g_return_val_if_fail (actor != NULL && g_thread_self () != self->thread, false);
   g_cond_init (&job.finished);
