@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "amtd-edit.h"
+
+#include "amt-error.h"
+#include "amt-time.h"
+#include "amtd-gates.h"
+#include "amtd-office-store.h"
+#include "amtd-policy.h"
+#include "amtd-portal-view.h"
+
+typedef struct
+{
+  AmtdServer *server;
+  const AmtdEditCall *call;
+  AmtRequest *answer; /* (owned) */
+} Job;
+
+static void
+edit_clear (AmtdEdit *self)
+{
+  g_clear_pointer (&self->item, amtd_case_free);
+  g_clear_pointer (&self->service, amt_service_unref);
+  g_clear_pointer (&self->authority, amt_authority_unref);
+  g_clear_pointer (&self->calendar, amt_calendar_unref);
+  g_clear_pointer (&self->today, g_free);
+  g_clear_pointer (&self->journal_action, g_free);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->payload, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmtdEdit, edit_clear)
+
+static bool
+edit_load (AmtdEdit *self, const char *request_id, GError **error)
+{
+  AmtdDomain *domain = self->server->domain;
+
+  self->item = amtd_request_store_load (self->db, self->actor, request_id, error);
+  if (self->item == NULL)
+    return false;
+  self->request = self->item->request;
+  self->authority = amtd_office_store_get_authority (self->db, self->request->authority_id, error);
+  if (self->authority == NULL)
+    return false;
+  self->today = amt_time_to_day (self->now, self->authority->zone);
+  self->calendar = amtd_domain_get_calendar (domain, self->authority->land, error);
+  if (self->calendar == NULL)
+    return false;
+  self->service = amtd_domain_get_service (domain, self->db, self->request->authority_id, self->request->service_id,
+                                           self->request->service_version, error);
+  return self->service != NULL;
+}
+
+bool
+amtd_edit_check_version (const AmtRequest *request, int64_t if_match, GError **error)
+{
+  g_autofree char *current = NULL;
+
+  if (if_match < 0 || if_match == request->version)
+    return true;
+
+  current = amt_record_to_string (&amt_request_type, request);
+  amt_error_set (error, AMT_ERROR_STALE, "stale", NULL, "The request has changed since");
+  if (error != NULL)
+    amt_error_set_current (*error, current);
+  return false;
+}
+
+AmtAssurance
+amtd_edit_account_assurance (AmtDatabase *db, const AmtRequest *request)
+{
+  AmtAssurance assurance = AMT_ASSURANCE_NONE;
+
+  if (request->applicant->account_id != NULL)
+    {
+      g_autoptr (AmtParty) party = amtd_office_store_get_account (db, request->applicant->account_id, &assurance, NULL);
+
+      (void) party;
+    }
+  return assurance;
+}
+
+static bool
+edit_save (AmtdEdit *self, AmtAction action, int64_t old_content, GError **error)
+{
+  AmtRequest *request = self->request;
+  g_autoptr (AmtSummary) summary = NULL;
+
+  if (request->state != (int) self->next)
+    self->item->state_at = self->now;
+  request->state = self->next;
+  request->version++;
+  request->updated_at = self->now;
+  if (amt_state_is_open (request->state) || action == AMT_ACTION_GATE)
+    amtd_gates_compute (request, self->service, amtd_edit_account_assurance (self->db, request), self->now);
+  if (!amtd_request_store_save (self->db, self->item, old_content, error))
+    return false;
+  summary = amtd_case_to_summary (self->item);
+  return amtd_transaction_publish (self->tx, summary, NULL, amt_enum_to_nick (&amt_action_enum, action), error);
+}
+
+static bool
+edit_journal (AmtdEdit *self, AmtAction action, int old_state, GError **error)
+{
+  bool moved = old_state != self->request->state;
+  AmtdJournalLine line = {
+    .authority_id = self->request->authority_id,
+    .request_id = self->request->id,
+    .action = self->journal_action != NULL ? self->journal_action : amt_enum_to_nick (&amt_action_enum, action),
+    .from = moved ? amt_enum_to_nick (&amt_state_enum, old_state) : NULL,
+    .to = moved ? amt_enum_to_nick (&amt_state_enum, self->request->state) : NULL,
+    .text = self->text,
+    .payload = self->payload,
+  };
+
+  return amtd_transaction_journal (self->tx, &line, error);
+}
+
+/* Reads the request once more, so that the answer is what the next reader sees. */
+static bool
+edit_answer (AmtdEdit *self, Job *job, GError **error)
+{
+  g_autoptr (AmtdCase) fresh = amtd_request_store_load (self->db, self->actor, self->request->id, error);
+
+  if (fresh == NULL)
+    return false;
+  job->answer = self->actor->kind == AMTD_ACTOR_CITIZEN ? amtd_portal_view (fresh->request)
+                                                        : amt_request_ref (fresh->request);
+  if (self->answer_type != NULL)
+    amtd_transaction_set_answer (self->tx, self->answer_status, self->answer_type, self->answer, 0);
+  else
+    amtd_transaction_set_answer (self->tx, self->answer_status, &amt_request_type, job->answer, job->answer->version);
+  return true;
+}
+
+static bool
+edit_change (AmtdTransaction *tx, void *data, GError **error)
+{
+  Job *job = data;
+  const AmtdEditCall *call = job->call;
+  g_auto (AmtdEdit) self = { .server = job->server, .tx = tx, .answer_status = 200 };
+  int64_t old_content;
+  int old_state;
+
+  self.db = amtd_transaction_get_database (tx);
+  self.actor = amtd_transaction_get_actor (tx);
+  self.now = amtd_transaction_get_now (tx);
+  if (!edit_load (&self, call->request_id, error) ||
+      (call->before != NULL && !call->before (&self, call->data, error)))
+    return false;
+  if (self.unchanged)
+    return edit_answer (&self, job, error);
+
+  if (!amtd_edit_check_version (self.request, call->if_match, error) ||
+      !amtd_policy_check (self.actor, self.request, self.service, call->action, call->carrier, error))
+    return false;
+  self.next = self.request->state;
+  amt_state_next (self.request->state, call->action, &self.next);
+  old_content = self.request->content_version;
+  old_state = self.request->state;
+
+  return call->run (&self, call->data, error) &&
+         (self.quiet || edit_save (&self, call->action, old_content, error)) &&
+         edit_journal (&self, call->action, old_state, error) && edit_answer (&self, job, error);
+}
+
+AmtRequest *
+amtd_edit_run (AmtdServer *server, const AmtdActor *actor, const AmtdEditCall *call, GError **error)
+{
+  Job job = { server, call, NULL };
+
+  if (!amtd_writer_run (server->writer, actor, edit_change, &job, error))
+    g_clear_pointer (&job.answer, amt_request_unref);
+  return job.answer;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one place that says no. */
+
+#pragma once
+
+#include "amt-request.h"
+#include "amtd-actor.h"
+
+G_BEGIN_DECLS
+
+/* Whether @actor may do @action to @request, by core's table. The server itself may do what the state allows.
+ * FALSE with the refusal as slug: 403 "permission", "not-handler", "own-draft", "signing-role"; 409 "state", "others",
+ * "gates-open", "service", "template". */
+bool amtd_policy_check (const AmtdActor *actor, const AmtRequest *request, const AmtService *service, AmtAction action,
+                        AmtCarrier carrier, GError **error);
+
+/* One permission in the request's team, beside the table. FORBIDDEN "permission". */
+bool amtd_policy_need (const AmtdActor *actor, const AmtRequest *request, AmtPermission permission, GError **error);
+
+G_END_DECLS
