@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "amt-gate.h"
 #include "amt-state.h"
 
 #include <stdint.h>
@@ -84,13 +85,20 @@ typedef struct
   bool has_handler;
   bool gates_pass;          /* every gate but approval met, overridden or not needed */
   bool four_eyes;           /* the service asks for approval */
-  bool approved;            /* the approval gate is met */
+  bool approved;            /* the approval gate is met; asked for where the service wants four eyes, civil status never */
   bool may_reject;          /* a notice (Anzeige) is not rejected like an application */
   bool has_template;
   bool paper;               /* the document is one on paper, signed by hand */
   AmtPermission signing_permission; /* the service's signing role */
 } AmtPolicyCase;
 
+/* The reason that helps most: first what lasts (permission, signing role, service, template), then what a moment can
+ * change (state, handler, four eyes, gates). Needs the relation TEAM for all that staff do; with APPLICANT permissions
+ * count for nothing: nobody works on a matter of their own (VwVfG §20(1)).
+ * For a rejection's draft, signature or print ask for AMT_ACTION_REJECT. */
 AmtRefusal amt_policy_decide (const AmtPolicyCase *c, AmtAction action);
+/* AMT_ACTION_GATE or, with @override, AMT_ACTION_OVERRIDE on one gate: each asks for a permission of its own; the register
+ * gate is met by an extract only and approval by approving only (SERVICE); once closed, only a payment is recorded. */
+AmtRefusal amt_policy_decide_gate (const AmtPolicyCase *c, AmtGateKind kind, bool override);
 
 G_END_DECLS

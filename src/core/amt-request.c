@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-request.h"
 
+#include <string.h>
+
 #define REQUIRED AMT_FIELD_REQUIRED
 
 const AmtEnum amt_channel_enum = {
@@ -160,6 +162,7 @@ AMT_DEFINE_RECORD (AmtRequest, amt_request,
   AMT_FIELD (AmtRequest, documents, RECORDS, 0, 200, &amt_document_type),
   AMT_FIELD (AmtRequest, notices, RECORDS, 0, 1000, &amt_notice_type),
   AMT_FIELD (AmtRequest, updated_at, TIME),
+  AMT_FIELD (AmtRequest, state_at, TIME),
 )
 
 AMT_DEFINE_RECORD (AmtSummary, amt_summary,
@@ -190,3 +193,191 @@ AMT_DEFINE_RECORD (AmtSummary, amt_summary,
   AMT_FIELD (AmtSummary, state_at, TIME),
 )
 /* clang-format on */
+
+char *
+amt_party_full_name (const AmtParty *self)
+{
+  if (!self->given_names || !*self->given_names)
+    return g_strdup (self->family_name);
+  return g_strjoin (" ", self->given_names, self->family_name, NULL);
+}
+
+GPtrArray *
+amt_service_gates (const AmtService *service, int64_t fee_cents)
+{
+  const bool needed[AMT_N_GATES] = {
+      [AMT_GATE_COMPLETENESS] = true,
+      [AMT_GATE_IDENTITY] = service->assurance > AMT_ASSURANCE_NONE,
+      [AMT_GATE_REGISTER] = service->register_needed,
+      [AMT_GATE_ENTITLEMENT] = service->entitlement,
+      [AMT_GATE_PAYMENT] = fee_cents > 0 && service->noun != AMT_NOUN_NOTICE,
+      [AMT_GATE_APPROVAL] = service->four_eyes && service->signing_permission != AMT_PERMISSION_SIGN_CIVIL_STATUS,
+  };
+  GPtrArray *gates = amt_record_list_new ();
+
+  for (int kind = 0; kind < AMT_N_GATES; kind++)
+    {
+      AmtGate *gate = amt_gate_new ();
+
+      gate->kind = kind;
+      gate->status = needed[kind] ? AMT_GATE_OPEN : AMT_GATE_NOT_NEEDED;
+      g_ptr_array_add (gates, gate);
+    }
+  return gates;
+}
+
+const AmtGate *
+amt_request_get_gate (const AmtRequest *self, AmtGateKind kind)
+{
+  for (unsigned i = 0; self->gates && i < self->gates->len; i++)
+    {
+      const AmtGate *gate = self->gates->pdata[i];
+
+      if (gate->kind == (int) kind)
+        return gate;
+    }
+  return NULL;
+}
+
+static bool
+gate_passes (const AmtRequest *self, AmtGateKind kind)
+{
+  const AmtGate *gate = amt_request_get_gate (self, kind);
+
+  if (!gate)
+    return false;
+  switch (gate->status)
+    {
+    case AMT_GATE_NOT_NEEDED:
+      return true;
+    case AMT_GATE_MET:
+      return gate->judged_version == self->content_version;
+    case AMT_GATE_OVERRIDDEN:
+      return gate->judged_version == self->content_version && amt_gate_may_override (kind);
+    default:
+      return false;
+    }
+}
+
+bool
+amt_request_gates_pass (const AmtRequest *self)
+{
+  for (int kind = 0; kind < AMT_N_GATES; kind++)
+    if (kind != AMT_GATE_APPROVAL && !gate_passes (self, kind))
+      return false;
+  return true;
+}
+
+static bool
+is_person (const AmtColleague *colleague, const char *person_id)
+{
+  return colleague && g_strcmp0 (colleague->id, person_id) == 0;
+}
+
+static uint32_t
+relation_of (const AmtRequest *self, const char *person_id, bool in_team)
+{
+  uint32_t relation = in_team ? AMT_RELATION_TEAM : AMT_RELATION_NONE;
+
+  if (is_person (self->handler, person_id))
+    relation |= AMT_RELATION_HANDLER;
+  if (is_person (self->drafter, person_id))
+    relation |= AMT_RELATION_DRAFTER;
+  if (is_person (self->approver, person_id))
+    relation |= AMT_RELATION_APPROVER;
+  return relation;
+}
+
+AmtPolicyCase
+amt_request_policy_case (const AmtRequest *self, const AmtService *service, const char *person_id,
+                         AmtPermissions permissions, bool in_team)
+{
+  const AmtGate *approval = amt_request_get_gate (self, AMT_GATE_APPROVAL);
+
+  return (AmtPolicyCase) {
+      .permissions = permissions,
+      .relation = relation_of (self, person_id, in_team),
+      .state = (AmtState) self->state,
+      .has_handler = self->handler != NULL,
+      .gates_pass = amt_request_gates_pass (self),
+      .four_eyes = service->four_eyes,
+      .approved = approval && approval->status == AMT_GATE_MET && approval->judged_version == self->content_version,
+      .may_reject = service->noun != AMT_NOUN_NOTICE,
+      .has_template = service->template_id != NULL,
+      .paper = self->carrier == AMT_CARRIER_PAPER,
+      .signing_permission = (AmtPermission) service->signing_permission,
+  };
+}
+
+static int
+gate_status (const AmtRequest *self, AmtGateKind kind)
+{
+  const AmtGate *gate = amt_request_get_gate (self, kind);
+
+  return gate ? gate->status : AMT_GATE_NOT_NEEDED;
+}
+
+static void
+summarize_people (const AmtRequest *self, AmtSummary *summary)
+{
+  summary->applicant_name = self->applicant ? amt_party_full_name (self->applicant) : NULL;
+  if (self->subject)
+    {
+      summary->subject_name = amt_party_full_name (self->subject);
+      if (g_strcmp0 (summary->subject_name, summary->applicant_name) == 0)
+        g_clear_pointer (&summary->subject_name, g_free);
+    }
+  if (self->handler)
+    {
+      summary->handler_id = g_strdup (self->handler->id);
+      summary->handler_name = g_strdup (self->handler->name);
+    }
+}
+
+static void
+summarize_dates (const AmtRequest *self, AmtSummary *summary)
+{
+  summary->received_on = g_strdup (self->received_on);
+  summary->target_on = g_strdup (self->target_on);
+  summary->statutory_on = g_strdup (self->statutory_on);
+  summary->follow_up_on = self->follow_up ? g_strdup (self->follow_up->on) : NULL;
+  summary->suspended = self->suspended_at != 0;
+  summary->updated_at = self->updated_at;
+  summary->state_at = self->state_at;
+}
+
+AmtSummary *
+amt_request_to_summary (const AmtRequest *self)
+{
+  AmtSummary *summary = amt_summary_new ();
+
+  summary->id = g_strdup (self->id);
+  summary->authority_id = g_strdup (self->authority_id);
+  summary->team_id = g_strdup (self->team_id);
+  summary->file_number = g_strdup (self->file_number);
+  summary->version = self->version;
+  summary->state = self->state;
+  summary->channel = self->channel;
+  summary->service_id = g_strdup (self->service_id);
+  summary->variant = g_strdup (self->variant);
+  summary->carrier = self->carrier;
+  summary->identity = gate_status (self, AMT_GATE_IDENTITY);
+  summary->payment = gate_status (self, AMT_GATE_PAYMENT);
+  summary->fee_cents = self->fee_cents;
+  summary->gates_pass = amt_request_gates_pass (self);
+  summarize_people (self, summary);
+  summarize_dates (self, summary);
+  return summary;
+}
+
+const char *
+amt_summary_due_on (const AmtSummary *self)
+{
+  const char *target = self->suspended ? NULL : self->target_on;
+
+  if (!amt_state_is_open ((AmtState) self->state))
+    return NULL;
+  if (!target || !self->statutory_on)
+    return target ? target : self->statutory_on;
+  return strcmp (target, self->statutory_on) < 0 ? target : self->statutory_on; /* days sort as text */
+}

@@ -194,11 +194,16 @@ typedef struct
   GPtrArray *documents;
   GPtrArray *notices;
   int64_t updated_at;
+  int64_t state_at;  /* when it came into this state */
 } AmtRequest;
 AMT_DECLARE_RECORD (AmtRequest, amt_request)
 
+/* (transfer full): the six gates of a new request of @service: which are needed, all open. @fee_cents decides about
+ * payment, which a notice (GewO §15) never waits for. */
+GPtrArray     *amt_service_gates (const AmtService *service, int64_t fee_cents);
+/* (nullable): NULL when the list lacks it. */
 const AmtGate *amt_request_get_gate (const AmtRequest *self, AmtGateKind kind);
-/* Every gate but approval is met, overridden or not needed, and bound to the present content. */
+/* Every gate but approval is met, overridden where that may be, or not needed, and bound to the present content. */
 bool           amt_request_gates_pass (const AmtRequest *self);
 /* The case for amt_policy_decide(): @person_id acts with @permissions, @in_team says the request is with a team of theirs. */
 AmtPolicyCase  amt_request_policy_case (const AmtRequest *self, const AmtService *service, const char *person_id,
@@ -237,7 +242,7 @@ AMT_DECLARE_RECORD (AmtSummary, amt_summary)
 
 /* (transfer full) */
 AmtSummary *amt_request_to_summary (const AmtRequest *self);
-/* (nullable): the nearer of target (unless suspended) and statutory day. */
+/* (nullable): the nearer of target (unless suspended) and statutory day; nothing is due once it is closed. */
 const char *amt_summary_due_on (const AmtSummary *self);
 
 G_END_DECLS

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-service.h"
 
+#include "amt-error.h"
+
+#include <string.h>
+
 #define REQUIRED AMT_FIELD_REQUIRED
 
 const AmtEnum amt_input_enum = {
@@ -90,3 +94,88 @@ AMT_DEFINE_RECORD (AmtService, amt_service,
   AMT_FIELD (AmtService, uncertain, STRINGS),
 )
 /* clang-format on */
+
+const AmtVariant *
+amt_service_find_variant (const AmtService *self, const char *id)
+{
+  for (unsigned i = 0; self->variants && i < self->variants->len; i++)
+    {
+      const AmtVariant *variant = self->variants->pdata[i];
+
+      if (!id || g_strcmp0 (variant->id, id) == 0)
+        return variant;
+    }
+  return NULL;
+}
+
+const AmtFormField *
+amt_service_find_field (GPtrArray *fields, const char *id)
+{
+  for (unsigned i = 0; fields && i < fields->len; i++)
+    {
+      const AmtFormField *field = fields->pdata[i];
+
+      if (g_strcmp0 (field->id, id) == 0)
+        return field;
+    }
+  return NULL;
+}
+
+const char *
+amt_words_get (const AmtWords *self, const char *language)
+{
+  if (!self)
+    return NULL;
+  return self->en && language && g_str_has_prefix (language, "en") ? self->en : self->de;
+}
+
+/* Whether the row holds for the order, apart from the variant. */
+static bool
+fee_covers (const AmtFee *fee, AmtCarrier carrier, const char *day)
+{
+  return fee->carrier == (int) carrier && strcmp (fee->valid_from, day) <= 0 &&
+         (!fee->valid_until || strcmp (day, fee->valid_until) <= 0);
+}
+
+/* A row that names the variant goes before one for all; of two, the later. */
+static const AmtFee *
+find_fee (const AmtService *self, const char *variant, AmtCarrier carrier, const char *day)
+{
+  const AmtFee *best = NULL;
+
+  for (unsigned i = 0; self->fees && i < self->fees->len; i++)
+    {
+      const AmtFee *fee = self->fees->pdata[i];
+
+      if (!fee_covers (fee, carrier, day) || (fee->variant && g_strcmp0 (fee->variant, variant) != 0))
+        continue;
+      if (!best || (fee->variant && !best->variant) ||
+          (!fee->variant == !best->variant && strcmp (fee->valid_from, best->valid_from) > 0))
+        best = fee;
+    }
+  return best;
+}
+
+bool
+amt_service_fee (const AmtService *self, const char *variant, AmtCarrier carrier, int64_t copies, const char *exemption,
+                 const char *day, int64_t *cents, const AmtFee **fee, GError **error)
+{
+  const AmtVariant *ordered = amt_service_find_variant (self, variant);
+  const AmtFee *row = find_fee (self, ordered ? ordered->id : variant, carrier, day);
+
+  if (!row)
+    {
+      amt_error_set (error, AMT_ERROR_INVALID, "no-fee", NULL, "No fee of %s holds on %s", self->id, day);
+      return false;
+    }
+  if (exemption && *exemption &&
+      (!row->exemptions || !g_strv_contains ((const char *const *) row->exemptions, exemption)))
+    {
+      amt_error_set (error, AMT_ERROR_INVALID, "unknown-value", "exemption", "No such exemption from this fee");
+      return false;
+    }
+  *cents = exemption && *exemption ? 0 : row->first_cents + MAX (copies - 1, 0) * row->further_cents;
+  if (fee)
+    *fee = row;
+  return true;
+}

@@ -106,19 +106,22 @@ typedef struct
 } AmtService;
 AMT_DECLARE_RECORD (AmtService, amt_service)
 
+/* (nullable): @id NULL: the first, which is what one gets who names none. */
 const AmtVariant   *amt_service_find_variant (const AmtService *self, const char *id);
 const AmtFormField *amt_service_find_field (GPtrArray *fields, const char *id);
 /* In @language ("de", "en"); falls back to German. (transfer none) */
 const char         *amt_words_get (const AmtWords *self, const char *language);
 
-/* Checks what a citizen or clerk typed against a form of @variant. @complete: required fields must be there.
- * Errors INVALID with the field as "form.<id>": "unknown-field", "missing-field", "too-long", "not-a-date",
- * "unknown-value", "bad-text". */
+/* Checks what a citizen or clerk typed against a form of @variant. @complete: required fields must be there. An empty
+ * string counts as nothing typed. A number is up to 15 digits, with at most four more after a point or comma.
+ * Errors INVALID with the field as "<path>.<id>": "unknown-field", "missing-field", "wrong-type", "too-long",
+ * "not-a-date", "unknown-value", "bad-text". */
 bool                amt_form_check (GPtrArray *fields, const char *variant, JsonObject *values, const char *path,
                                     bool complete, GError **error);
 
 /* The fee on @day for @copies; 0 when free. @fee (out) (optional) (transfer none): the row used.
- * FALSE with INVALID "no-fee" when no row covers the day. @exemption: (nullable). */
+ * FALSE with INVALID "no-fee" when no row covers the day (what is free needs a row that says so), and "unknown-value"
+ * for field "exemption" when the row does not know it. @exemption: (nullable). */
 bool                amt_service_fee (const AmtService *self, const char *variant, AmtCarrier carrier, int64_t copies,
                                      const char *exemption, const char *day, int64_t *cents, const AmtFee **fee,
                                      GError **error);
