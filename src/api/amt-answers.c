@@ -1,33 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-answers.h"
 
-#include <stddef.h>
+/* clang-format off */
+AMT_DEFINE_RECORD (AmtColleagueEntry, amt_colleague_entry,
+  AMT_FIELD (AmtColleagueEntry, id, ID, AMT_FIELD_REQUIRED),
+  AMT_FIELD (AmtColleagueEntry, name, STRING, AMT_FIELD_REQUIRED, 200),
+  AMT_FIELD (AmtColleagueEntry, function, STRING, 0, 200),
+  AMT_FIELD (AmtColleagueEntry, permissions, FLAGS, 0, 0, &amt_permission_enum),
+  AMT_FIELD (AmtColleagueEntry, teams, STRINGS),
+)
 
-#define MEMBER(Type, member, kind, ...) { #member, AMT_FIELD_##kind, offsetof (Type, member), __VA_ARGS__ }
+AMT_DEFINE_RECORD (AmtWording, amt_wording,
+  AMT_FIELD (AmtWording, id, STRING, AMT_FIELD_REQUIRED, 100),
+  AMT_FIELD (AmtWording, kind, STRING, AMT_FIELD_REQUIRED, 60),
+  AMT_FIELD (AmtWording, title, STRING, AMT_FIELD_REQUIRED, 200),
+  AMT_FIELD (AmtWording, text, STRING, AMT_FIELD_REQUIRED, 4000),
+)
 
-static const AmtField colleague_entry_fields[] = {
-  MEMBER (AmtColleagueEntry, id, ID, AMT_FIELD_REQUIRED),
-  MEMBER (AmtColleagueEntry, name, STRING, AMT_FIELD_REQUIRED),
-  MEMBER (AmtColleagueEntry, function, STRING),
-  MEMBER (AmtColleagueEntry, permissions, FLAGS, .type = &amt_permission_enum),
-  MEMBER (AmtColleagueEntry, teams, STRINGS),
-  { NULL },
-};
-const AmtRecordType amt_colleague_entry_type = { "AmtColleagueEntry", sizeof (AmtColleagueEntry),
-                                                 colleague_entry_fields };
-
-static const AmtField wording_fields[] = {
-  MEMBER (AmtWording, id, STRING, AMT_FIELD_REQUIRED),
-  MEMBER (AmtWording, kind, STRING, AMT_FIELD_REQUIRED),
-  MEMBER (AmtWording, title, STRING, AMT_FIELD_REQUIRED),
-  MEMBER (AmtWording, text, STRING, AMT_FIELD_REQUIRED, .max = 10000),
-  { NULL },
-};
-const AmtRecordType amt_wording_type = { "AmtWording", sizeof (AmtWording), wording_fields };
-
-static const AmtField search_page_fields[] = {
-  MEMBER (AmtSearchPage, items, RECORDS, AMT_FIELD_REQUIRED, .max = 500, .type = &amt_summary_type),
-  MEMBER (AmtSearchPage, next, STRING),
-  { NULL },
-};
-const AmtRecordType amt_search_page_type = { "AmtSearchPage", sizeof (AmtSearchPage), search_page_fields };
+AMT_DEFINE_RECORD (AmtSearchPage, amt_search_page,
+  AMT_FIELD (AmtSearchPage, items, RECORDS, AMT_FIELD_REQUIRED, 500, &amt_summary_type),
+  AMT_FIELD (AmtSearchPage, next, STRING, 0, 1000),
+)
+/* clang-format on */

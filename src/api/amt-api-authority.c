@@ -3,24 +3,6 @@
 #include "amt-error.h"
 #include "amt-http.h"
 
-static void
-unref_service (gpointer record)
-{
-  amt_service_unref (record);
-}
-
-static void
-unref_colleague (gpointer record)
-{
-  amt_colleague_entry_unref (record);
-}
-
-static void
-unref_wording (gpointer record)
-{
-  amt_wording_unref (record);
-}
-
 /* The id stands in the path: "/v1/authorities/ID/catalogue". */
 static char *
 authority_of (const AmtCall *call)
@@ -42,7 +24,7 @@ parse_catalogue (AmtCall *call, GBytes *body, GValue *value, GError **error)
   if (soup_message_get_status (call->message) == SOUP_STATUS_NOT_MODIFIED && api != NULL)
     services = amt_api_get_kept_catalogue (api, authority);
   else
-    services = amt_call_read_list (body, call->max, &amt_service_type, unref_service, &local);
+    services = amt_call_read_list (body, call->max, &amt_service_type, &local);
   if (services == NULL)
     {
       amt_error_set (error, AMT_ERROR_FAILED, "bad-answer", local != NULL ? amt_error_get_field (local) : NULL,
@@ -93,7 +75,7 @@ amt_api_get_colleagues (AmtApi *self, const char *authority_id)
 {
   AmtCall *call = amt_call_new (self, "GET", "/v1/authorities/%s/colleagues", authority_id);
 
-  return amt_call_run (amt_call_expect_list (call, &amt_colleague_entry_type, unref_colleague));
+  return amt_call_run (amt_call_expect_list (call, &amt_colleague_entry_type));
 }
 
 DexFuture *
@@ -101,7 +83,7 @@ amt_api_get_wordings (AmtApi *self, const char *authority_id)
 {
   AmtCall *call = amt_call_new (self, "GET", "/v1/authorities/%s/wordings", authority_id);
 
-  return amt_call_run (amt_call_expect_list (call, &amt_wording_type, unref_wording));
+  return amt_call_run (amt_call_expect_list (call, &amt_wording_type));
 }
 
 DexFuture *

@@ -3,12 +3,6 @@
 #include "amt-error.h"
 #include "amt-http.h"
 
-static void
-unref_entry (gpointer record)
-{
-  amt_journal_entry_unref (record);
-}
-
 DexFuture *
 amt_api_get_request (AmtApi *self, const char *request_id)
 {
@@ -27,8 +21,8 @@ amt_api_enter_request (AmtApi *self, const char *authority_id, const AmtOrder *o
 DexFuture *
 amt_api_act (AmtApi *self, const char *request_id, AmtAction action, const AmtActionInput *input, int64_t version)
 {
-  char *none[] = { NULL };
-  AmtActionInput empty = { .fields = none };
+  char *none[] = {NULL};
+  AmtActionInput empty = {.fields = none};
   AmtCall *call = amt_call_new (self, "POST", "/v1/requests/%s/actions/%s", request_id,
                                 amt_enum_to_nick (&amt_action_enum, (int) action));
 
@@ -61,7 +55,7 @@ amt_api_put_gate (AmtApi *self, const char *request_id, AmtGateKind kind, const 
 DexFuture *
 amt_api_add_note (AmtApi *self, const char *request_id, const char *text)
 {
-  AmtNoteInput input = { .text = (char *) text };
+  AmtNoteInput input = {.text = (char *) text};
   AmtCall *call = amt_call_new (self, "POST", "/v1/requests/%s/notes", request_id);
 
   amt_call_send_record (call, &amt_note_input_type, &input);
@@ -89,7 +83,7 @@ amt_api_get_journal (AmtApi *self, const char *request_id)
 {
   AmtCall *call = amt_call_new (self, "GET", "/v1/requests/%s/journal", request_id);
 
-  return amt_call_run (amt_call_expect_list (call, &amt_journal_entry_type, unref_entry));
+  return amt_call_run (amt_call_expect_list (call, &amt_journal_entry_type));
 }
 
 /* What can be said about a file before anything is sent. */

@@ -54,7 +54,7 @@ parse_signed_in (AmtCall *call, GBytes *body, GValue *value, GError **error)
 DexFuture *
 amt_api_sign_in (AmtApi *self, const char *user, const char *password, const char *device)
 {
-  AmtSignIn input = { .user = (char *) user, .password = (char *) password, .device = (char *) device };
+  AmtSignIn input = {.user = (char *) user, .password = (char *) password, .device = (char *) device};
   AmtCall *call = amt_call_new (self, "POST", "/v1/sessions");
 
   g_clear_pointer (&call->token, g_free);

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-boxed.h"
 
-#define DEFINE_BOXED(Type, prefix)                                                                                      \
-  static gpointer prefix##_box (gpointer record) { return prefix##_ref (record); }                                      \
-  static void prefix##_unbox (gpointer record) { prefix##_unref (record); }                                             \
+#define DEFINE_BOXED(Type, prefix)                                                                                     \
+  static gpointer prefix##_box (gpointer record)                                                                       \
+  {                                                                                                                    \
+    return prefix##_ref (record);                                                                                      \
+  }                                                                                                                    \
+  static void prefix##_unbox (gpointer record)                                                                         \
+  {                                                                                                                    \
+    prefix##_unref (record);                                                                                           \
+  }                                                                                                                    \
   G_DEFINE_BOXED_TYPE (Type, prefix, prefix##_box, prefix##_unbox)
 
 /* clang-format off */

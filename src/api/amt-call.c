@@ -113,9 +113,9 @@ parse_record (AmtCall *call, GBytes *body, GValue *value, GError **error)
 }
 
 GPtrArray *
-amt_call_read_list (GBytes *body, size_t max, const AmtRecordType *type, GDestroyNotify unref, GError **error)
+amt_call_read_list (GBytes *body, size_t max, const AmtRecordType *type, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (unref);
+  g_autoptr (GPtrArray) list = amt_record_list_new ();
   g_autoptr (JsonObject) json = amt_json_read (body, max, error);
   JsonNode *node = json != NULL ? json_object_get_member (json, "items") : NULL;
   JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
@@ -148,7 +148,7 @@ static bool
 parse_list (AmtCall *call, GBytes *body, GValue *value, GError **error)
 {
   GError *local = NULL;
-  GPtrArray *list = amt_call_read_list (body, call->max, call->record, call->unref, &local);
+  GPtrArray *list = amt_call_read_list (body, call->max, call->record, &local);
 
   if (list == NULL)
     return read_failed (call->record->name, local, error);
@@ -183,11 +183,10 @@ amt_call_expect_record (AmtCall *self, const AmtRecordType *type, GType boxed)
 }
 
 AmtCall *
-amt_call_expect_list (AmtCall *self, const AmtRecordType *type, GDestroyNotify unref)
+amt_call_expect_list (AmtCall *self, const AmtRecordType *type)
 {
   self->parse = parse_list;
   self->record = type;
-  self->unref = unref;
   return self;
 }
 
@@ -460,8 +459,8 @@ amt_call_run (AmtCall *call)
   run->call = call;
   run->promise = dex_ref (promise);
   run->dispose = g_object_ref (amt_api_get_cancellable (api));
-  run->dispose_handler = g_cancellable_connect (run->dispose, G_CALLBACK (on_dispose),
-                                                g_object_ref (call->cancellable), g_object_unref);
+  run->dispose_handler = g_cancellable_connect (run->dispose, G_CALLBACK (on_dispose), g_object_ref (call->cancellable),
+                                                g_object_unref);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, call_fiber, run, run_free));
   return DEX_FUTURE (promise);
 }

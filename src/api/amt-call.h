@@ -14,8 +14,8 @@ typedef bool (*AmtCallParse) (AmtCall *call, GBytes *body, GValue *value, GError
 
 struct _AmtCall
 {
-  GWeakRef api;              /* the call must not keep it alive: dispose cancels */
-  SoupSession *session;      /* (owned) */
+  GWeakRef api;         /* the call must not keep it alive: dispose cancels */
+  SoupSession *session; /* (owned) */
   char *base_url;
   char *token;               /* (nullable) */
   GCancellable *cancellable; /* (owned) of this call alone */
@@ -25,22 +25,21 @@ struct _AmtCall
 
   const char *method;
   char *path;
-  GBytes *body;              /* (nullable) */
-  GFile *file;               /* (nullable) sent instead of a body */
+  GBytes *body; /* (nullable) */
+  GFile *file;  /* (nullable) sent instead of a body */
   int64_t file_size;
-  const char *body_type;     /* of what is sent */
-  const char *type;          /* of what is expected */
-  char *if_match;            /* (nullable) */
-  char *if_none_match;       /* (nullable) */
-  char *act;                 /* (nullable) names the act of the user, for the idempotency key */
-  char *key;                 /* (nullable) Idempotency-Key */
+  const char *body_type; /* of what is sent */
+  const char *type;      /* of what is expected */
+  char *if_match;        /* (nullable) */
+  char *if_none_match;   /* (nullable) */
+  char *act;             /* (nullable) names the act of the user, for the idempotency key */
+  char *key;             /* (nullable) Idempotency-Key */
   size_t max;
   unsigned deadline_seconds;
 
   AmtCallParse parse;
   const AmtRecordType *record; /* for records and lists */
   GType boxed;                 /* for records */
-  GDestroyNotify unref;        /* for lists */
   SoupMessage *message;        /* (owned) the last one sent */
 };
 
@@ -54,7 +53,7 @@ AmtCall *amt_call_send_record (AmtCall *self, const AmtRecordType *type, const v
 AmtCall *amt_call_send_bytes (AmtCall *self, GBytes *body, const char *type);
 AmtCall *amt_call_if_match (AmtCall *self, int64_t version);
 AmtCall *amt_call_expect_record (AmtCall *self, const AmtRecordType *type, GType boxed);
-AmtCall *amt_call_expect_list (AmtCall *self, const AmtRecordType *type, GDestroyNotify unref);
+AmtCall *amt_call_expect_list (AmtCall *self, const AmtRecordType *type);
 AmtCall *amt_call_expect_bytes (AmtCall *self);
 AmtCall *amt_call_expect_nothing (AmtCall *self);
 
@@ -65,7 +64,6 @@ DexFuture *amt_call_run (AmtCall *call);
 DexFuture *amt_call_reject (GError *error);
 
 /* Parses {"items": […]} into a list of records. (transfer full) (nullable). */
-GPtrArray *amt_call_read_list (GBytes *body, size_t max, const AmtRecordType *type, GDestroyNotify unref,
-                               GError **error);
+GPtrArray *amt_call_read_list (GBytes *body, size_t max, const AmtRecordType *type, GError **error);
 
 G_END_DECLS

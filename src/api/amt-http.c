@@ -37,7 +37,8 @@ amt_http_message_new (const char *method, const char *base_url, const char *path
   /* Following one would carry the token somewhere else; our server sends none. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   headers = soup_message_get_request_headers (message);
-  soup_message_headers_append (headers, "Accept", "application/json, application/problem+json, application/pdf, */*;q=0.1");
+  soup_message_headers_append (headers, "Accept",
+                               "application/json, application/problem+json, application/pdf, */*;q=0.1");
   if (token != NULL)
     {
       bearer = g_strconcat ("Bearer ", token, NULL);
@@ -79,16 +80,16 @@ session_quark (void)
 }
 
 static const Transport transports[] = {
-  { io_quark, G_IO_ERROR_CONNECTION_REFUSED, AMT_ERROR_OFFLINE, "connection-refused" },
-  { io_quark, G_IO_ERROR_TIMED_OUT, AMT_ERROR_OFFLINE, "timed-out" },
-  { io_quark, G_IO_ERROR_HOST_NOT_FOUND, AMT_ERROR_OFFLINE, "host-unknown" },
-  { io_quark, G_IO_ERROR_HOST_UNREACHABLE, AMT_ERROR_OFFLINE, "network-unreachable" },
-  { io_quark, G_IO_ERROR_NETWORK_UNREACHABLE, AMT_ERROR_OFFLINE, "network-unreachable" },
-  { tls_quark, G_TLS_ERROR_BAD_CERTIFICATE, AMT_ERROR_UNTRUSTED, "certificate-untrusted" },
-  { tls_quark, G_TLS_ERROR_NOT_TLS, AMT_ERROR_FAILED, "not-amtsstube" },
-  { session_quark, SOUP_SESSION_ERROR_PARSING, AMT_ERROR_FAILED, "not-amtsstube" },
-  { session_quark, SOUP_SESSION_ERROR_ENCODING, AMT_ERROR_FAILED, "not-amtsstube" },
-  { session_quark, SOUP_SESSION_ERROR_TOO_MANY_REDIRECTS, AMT_ERROR_FAILED, "not-amtsstube" },
+    {io_quark, G_IO_ERROR_CONNECTION_REFUSED, AMT_ERROR_OFFLINE, "connection-refused"},
+    {io_quark, G_IO_ERROR_TIMED_OUT, AMT_ERROR_OFFLINE, "timed-out"},
+    {io_quark, G_IO_ERROR_HOST_NOT_FOUND, AMT_ERROR_OFFLINE, "host-unknown"},
+    {io_quark, G_IO_ERROR_HOST_UNREACHABLE, AMT_ERROR_OFFLINE, "network-unreachable"},
+    {io_quark, G_IO_ERROR_NETWORK_UNREACHABLE, AMT_ERROR_OFFLINE, "network-unreachable"},
+    {tls_quark, G_TLS_ERROR_BAD_CERTIFICATE, AMT_ERROR_UNTRUSTED, "certificate-untrusted"},
+    {tls_quark, G_TLS_ERROR_NOT_TLS, AMT_ERROR_FAILED, "not-amtsstube"},
+    {session_quark, SOUP_SESSION_ERROR_PARSING, AMT_ERROR_FAILED, "not-amtsstube"},
+    {session_quark, SOUP_SESSION_ERROR_ENCODING, AMT_ERROR_FAILED, "not-amtsstube"},
+    {session_quark, SOUP_SESSION_ERROR_TOO_MANY_REDIRECTS, AMT_ERROR_FAILED, "not-amtsstube"},
 };
 
 /* What is wrong with a certificate, the plainest first: a wrong host name says more than an unknown issuer. */
@@ -97,9 +98,9 @@ static const struct
   GTlsCertificateFlags flag;
   const char *slug;
 } certificates[] = {
-  { G_TLS_CERTIFICATE_BAD_IDENTITY, "certificate-wrong-host" },
-  { G_TLS_CERTIFICATE_EXPIRED, "certificate-expired" },
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "certificate-expired" },
+    {G_TLS_CERTIFICATE_BAD_IDENTITY, "certificate-wrong-host"},
+    {G_TLS_CERTIFICATE_EXPIRED, "certificate-expired"},
+    {G_TLS_CERTIFICATE_NOT_ACTIVATED, "certificate-expired"},
 };
 
 static const char *
@@ -206,8 +207,7 @@ amt_http_check_answer (SoupMessage *message, GBytes *body, const char *type, GEr
     return true;
   if (SOUP_STATUS_IS_SUCCESSFUL (status))
     return type == NULL || g_strcmp0 (sent, type) == 0 ? true : refuse_stranger (status, error);
-  if (g_strcmp0 (sent, "application/problem+json") != 0 ||
-      !(problem = amt_json_read (body, AMT_HTTP_JSON_MAX, NULL)))
+  if (g_strcmp0 (sent, "application/problem+json") != 0 || !(problem = amt_json_read (body, AMT_HTTP_JSON_MAX, NULL)))
     return refuse_stranger (status, error);
   set_problem (status, problem, error);
   return false;

@@ -10,14 +10,14 @@
 #define KEY_BYTES 32
 
 static const SecretSchema schema = {
-  "org.amtsstube.Amtsstube",
-  SECRET_SCHEMA_NONE,
-  {
-      { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { "user", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
-      { NULL, 0 },
-  },
+    "org.amtsstube.Amtsstube",
+    SECRET_SCHEMA_NONE,
+    {
+        {"server", SECRET_SCHEMA_ATTRIBUTE_STRING},
+        {"user", SECRET_SCHEMA_ATTRIBUTE_STRING},
+        {"kind", SECRET_SCHEMA_ATTRIBUTE_STRING},
+        {NULL, 0},
+    },
 };
 
 struct _AmtSecrets
@@ -126,8 +126,7 @@ store (AmtSecrets *self, const char *kind, const char *secret)
   g_autofree char *label = g_strdup_printf ("Amtsstube: %s, %s", self->user, self->server);
   DexPromise *promise = dex_promise_new ();
 
-  secret_password_storev (&schema, found, SECRET_COLLECTION_DEFAULT, label, secret, NULL, on_stored,
-                          dex_ref (promise));
+  secret_password_storev (&schema, found, SECRET_COLLECTION_DEFAULT, label, secret, NULL, on_stored, dex_ref (promise));
   return DEX_FUTURE (promise);
 }
 

@@ -20,21 +20,22 @@ amt_feed_row_clear (AmtFeedRow *row)
 #define ALL_BOUND "coalesce (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 static const char *const due_conditions[AMT_N_DUES] = {
-  [AMT_DUE_ANY] = "",
-  [AMT_DUE_LATE] = " AND late",
-  [AMT_DUE_TODAY] = " AND due_on = $8",
-  [AMT_DUE_SOON] = " AND due_on <= $9",
-  [AMT_DUE_WEEK] = " AND due_on <= $10",
-  [AMT_DUE_NONE] = " AND due_on IS NULL",
+    [AMT_DUE_ANY] = "",
+    [AMT_DUE_LATE] = " AND late",
+    [AMT_DUE_TODAY] = " AND due_on = $8",
+    [AMT_DUE_SOON] = " AND due_on <= $9",
+    [AMT_DUE_WEEK] = " AND due_on <= $10",
+    [AMT_DUE_NONE] = " AND due_on IS NULL",
 };
 
 /* Each order ends in the id, so that it is the same each time. */
 static const char *const orders[AMT_N_SORTS][2] = {
-  [AMT_SORT_DUE] = { "due_on IS NULL, due_on, received_on, id", "due_on IS NULL, due_on DESC, received_on DESC, id DESC" },
-  [AMT_SORT_RECEIVED] = { "received_on, id", "received_on DESC, id DESC" },
-  [AMT_SORT_NAME] = { "name_key, id", "name_key DESC, id DESC" },
-  [AMT_SORT_SERVICE] = { "service_id, due_on IS NULL, due_on, id", "service_id DESC, due_on IS NULL, due_on, id" },
-  [AMT_SORT_CHANGED] = { "updated_at DESC, id DESC", "updated_at, id" },
+    [AMT_SORT_DUE] = {"due_on IS NULL, due_on, received_on, id",
+                      "due_on IS NULL, due_on DESC, received_on DESC, id DESC"},
+    [AMT_SORT_RECEIVED] = {"received_on, id", "received_on DESC, id DESC"},
+    [AMT_SORT_NAME] = {"name_key, id", "name_key DESC, id DESC"},
+    [AMT_SORT_SERVICE] = {"service_id, due_on IS NULL, due_on, id", "service_id DESC, due_on IS NULL, due_on, id"},
+    [AMT_SORT_CHANGED] = {"updated_at DESC, id DESC", "updated_at, id"},
 };
 
 static char *
@@ -97,8 +98,8 @@ run_query (AmtDatabase *reader, const AmtQuery *q, const char *match, const char
   g_autofree char *week = amt_day_add (today, 7);
 
   return amt_database_query (reader, error, sql, match != NULL ? "itttiiitttt" : "itttiiittt", (int) (1u << q->queue),
-                             q->authority_id, q->team_id, q->service_id, q->state, q->identity, q->payment, today,
-                             soon, week, match);
+                             q->authority_id, q->team_id, q->service_id, q->state, q->identity, q->payment, today, soon,
+                             week, match);
 }
 
 GArray *
@@ -147,11 +148,11 @@ amt_feed_reader_get (AmtDatabase *reader, int64_t id, AmtFeedRow *row, GError **
 bool
 amt_feed_reader_find (AmtDatabase *reader, const char *request_id, AmtFeedRow *row, GError **error)
 {
-  g_autoptr (AmtCursor) cursor =
-      amt_database_query_row (reader, error,
-                              "SELECT s.json, r.base_version FROM request r JOIN summary s ON s.id = r.id"
-                              " WHERE r.request_id = $1",
-                              "t", request_id);
+  g_autoptr (AmtCursor)
+      cursor = amt_database_query_row (reader, error,
+                                       "SELECT s.json, r.base_version FROM request r JOIN summary s ON s.id = r.id"
+                                       " WHERE r.request_id = $1",
+                                       "t", request_id);
 
   return read_row (cursor, row, error);
 }
@@ -169,8 +170,8 @@ amt_feed_reader_find_id (AmtDatabase *reader, const char *request_id)
 AmtSession *
 amt_feed_reader_get_session (AmtDatabase *reader, GError **error)
 {
-  g_autoptr (AmtCursor) row =
-      amt_database_query_row (reader, error, "SELECT value FROM meta WHERE name = 'session'", "");
+  g_autoptr (AmtCursor)
+      row = amt_database_query_row (reader, error, "SELECT value FROM meta WHERE name = 'session'", "");
   const char *text = row != NULL ? amt_cursor_get_text (row, 0) : NULL;
   g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
 
@@ -190,8 +191,8 @@ amt_feed_reader_get_last_sync (AmtDatabase *reader)
 {
   int64_t at = 0;
 
-  return amt_database_query_int (reader, NULL, &at,
-                                 "SELECT coalesce (min (CASE WHEN complete THEN synced_at ELSE 0 END), 0) FROM feed", "")
+  return amt_database_query_int (
+             reader, NULL, &at, "SELECT coalesce (min (CASE WHEN complete THEN synced_at ELSE 0 END), 0) FROM feed", "")
              ? at
              : 0;
 }

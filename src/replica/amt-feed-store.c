@@ -77,8 +77,8 @@ amt_feed_position_clear (AmtFeedPosition *position)
 static char *
 get_meta (AmtFeedStore *self, const char *name)
 {
-  g_autoptr (AmtCursor) row =
-      amt_database_query_row (self->database, NULL, "SELECT value FROM meta WHERE name = $1", "t", name);
+  g_autoptr (AmtCursor)
+      row = amt_database_query_row (self->database, NULL, "SELECT value FROM meta WHERE name = $1", "t", name);
 
   return row != NULL ? amt_cursor_dup_text (row, 0) : NULL;
 }
@@ -95,8 +95,8 @@ set_meta (AmtFeedStore *self, const char *name, const char *value, GError **erro
 static bool
 load_words (AmtFeedStore *self, GError **error)
 {
-  g_autoptr (AmtCursor) rows =
-      amt_database_query (self->database, error, "SELECT authority_id, service_id, words FROM service", "");
+  g_autoptr (AmtCursor)
+      rows = amt_database_query (self->database, error, "SELECT authority_id, service_id, words FROM service", "");
 
   if (rows == NULL)
     return false;
@@ -131,8 +131,8 @@ amt_feed_store_claim (AmtFeedStore *self, const char *server, const char *person
 }
 
 uint32_t
-amt_feed_store_queues (int state, const char *handler_id, const char *due_on, const char *follow_up_on,
-                       const char *me, const char *today, bool *late)
+amt_feed_store_queues (int state, const char *handler_id, const char *due_on, const char *follow_up_on, const char *me,
+                       const char *today, bool *late)
 {
   bool open = amt_state_is_open ((AmtState) state);
   int left = due_on != NULL ? amt_day_distance (today, due_on) : G_MAXINT;
@@ -162,9 +162,8 @@ amt_feed_store_queues (int state, const char *handler_id, const char *due_on, co
 static bool
 find_row (AmtFeedStore *self, const char *request_id, Row *row, GError **error)
 {
-  g_autoptr (AmtCursor) found =
-      amt_database_query (self->database, error,
-                          "SELECT id, team_id, queues, late FROM request WHERE request_id = $1", "t", request_id);
+  g_autoptr (AmtCursor) found = amt_database_query (
+      self->database, error, "SELECT id, team_id, queues, late FROM request WHERE request_id = $1", "t", request_id);
 
   if (found == NULL)
     return false;
@@ -204,8 +203,8 @@ static bool
 index_row (AmtFeedStore *self, int64_t id, const AmtSummary *summary, GError **error)
 {
   g_autofree char *words = words_of (self, summary);
-  g_autoptr (AmtCursor) found =
-      amt_database_query (self->database, error, "SELECT words FROM search WHERE rowid = $1", "n", id);
+  g_autoptr (AmtCursor)
+      found = amt_database_query (self->database, error, "SELECT words FROM search WHERE rowid = $1", "n", id);
   bool there;
 
   if (found == NULL)
@@ -237,16 +236,18 @@ write_row (AmtFeedStore *self, const Target *target, const AmtSummary *s, uint32
       "  received_on = excluded.received_on, identity = excluded.identity, payment = excluded.payment,"
       "  name_key = excluded.name_key, updated_at = excluded.updated_at, queues = excluded.queues,"
       "  late = excluded.late, generation = excluded.generation",
-      "ttttintttt" "iitniinn", s->id, target->authority_id, s->team_id, s->service_id, s->state, s->version,
-      s->handler_id, amt_summary_due_on (s), s->follow_up_on, s->received_on != NULL ? s->received_on : "",
-      s->identity, s->payment, name_key, s->updated_at, (int) queues, (int) late,
-      target->complete ? (int64_t) 0 : s->version, target->generation);
+      "ttttintttt"
+      "iitniinn",
+      s->id, target->authority_id, s->team_id, s->service_id, s->state, s->version, s->handler_id,
+      amt_summary_due_on (s), s->follow_up_on, s->received_on != NULL ? s->received_on : "", s->identity, s->payment,
+      name_key, s->updated_at, (int) queues, (int) late, target->complete ? (int64_t) 0 : s->version,
+      target->generation);
 }
 
 static bool
 put_row (AmtFeedStore *self, const Target *target, const AmtSummary *summary, GError **error)
 {
-  g_auto (Row) old = { 0 };
+  g_auto (Row) old = {0};
   g_autofree char *json = amt_record_to_string (&amt_summary_type, summary);
   bool late;
   uint32_t queues = amt_feed_store_queues (summary->state, summary->handler_id, amt_summary_due_on (summary),
@@ -256,8 +257,8 @@ put_row (AmtFeedStore *self, const Target *target, const AmtSummary *summary, GE
     return false;
   if (old.id != 0)
     amt_queue_counts_add (self->counts, old.team_id, old.queues, old.late, -1);
-  else if (!amt_database_query_int (self->database, error, &old.id, "SELECT id FROM request WHERE request_id = $1",
-                                    "t", summary->id))
+  else if (!amt_database_query_int (self->database, error, &old.id, "SELECT id FROM request WHERE request_id = $1", "t",
+                                    summary->id))
     return false;
   amt_queue_counts_add (self->counts, summary->team_id, queues, late, 1);
   return amt_database_run (self->database, error,
@@ -270,7 +271,7 @@ put_row (AmtFeedStore *self, const Target *target, const AmtSummary *summary, GE
 static bool
 apply_item (AmtFeedStore *self, const Target *target, const AmtFeedItem *item, GError **error)
 {
-  g_auto (Row) old = { 0 };
+  g_auto (Row) old = {0};
 
   if (item->kind == AMT_FEED_REQUEST && item->request != NULL)
     return put_row (self, target, item->request, error);
@@ -286,12 +287,11 @@ apply_item (AmtFeedStore *self, const Target *target, const AmtFeedItem *item, G
 bool
 amt_feed_store_get_position (AmtFeedStore *self, const char *authority_id, AmtFeedPosition *position, GError **error)
 {
-  g_autoptr (AmtCursor) row =
-      amt_database_query (self->database, error,
-                          "SELECT epoch, last, head, complete, synced_at FROM feed WHERE authority_id = $1", "t",
-                          authority_id);
+  g_autoptr (AmtCursor) row = amt_database_query (
+      self->database, error, "SELECT epoch, last, head, complete, synced_at FROM feed WHERE authority_id = $1", "t",
+      authority_id);
 
-  *position = (AmtFeedPosition){ 0 };
+  *position = (AmtFeedPosition) {0};
   if (row == NULL)
     return false;
   if (amt_cursor_next (row))
@@ -310,8 +310,8 @@ get_generation (AmtFeedStore *self, const char *authority_id, int64_t *generatio
 {
   GError *local = NULL;
 
-  if (amt_database_query_int (self->database, &local, generation,
-                              "SELECT generation FROM feed WHERE authority_id = $1", "t", authority_id))
+  if (amt_database_query_int (self->database, &local, generation, "SELECT generation FROM feed WHERE authority_id = $1",
+                              "t", authority_id))
     return true;
   *generation = 0;
   if (!g_error_matches (local, AMT_ERROR, AMT_ERROR_NOT_FOUND))
@@ -345,7 +345,7 @@ delete_rows (AmtFeedStore *self, GPtrArray *ids, GPtrArray *gone, GError **error
 {
   for (unsigned i = 0; i < ids->len; i++)
     {
-      g_auto (Row) row = { 0 };
+      g_auto (Row) row = {0};
       const char *id = ids->pdata[i];
 
       if (!find_row (self, id, &row, error) || (row.id != 0 && !delete_row (self, &row, error)))
@@ -374,7 +374,7 @@ sweep (AmtFeedStore *self, const Target *target, GError **error)
 static bool
 apply_page (AmtFeedStore *self, Target *target, const AmtFeedPage *page, GError **error)
 {
-  g_auto (AmtFeedPosition) position = { 0 };
+  g_auto (AmtFeedPosition) position = {0};
 
   if (!get_generation (self, target->authority_id, &target->generation, error) ||
       !amt_feed_store_get_position (self, target->authority_id, &position, error))
@@ -405,17 +405,16 @@ bool
 amt_feed_store_apply (AmtFeedStore *self, const char *authority_id, const AmtFeedPage *page, GPtrArray *gone,
                       GError **error)
 {
-  Target target = { .authority_id = authority_id, .gone = gone };
+  Target target = {.authority_id = authority_id, .gone = gone};
 
-  return amt_database_begin (self->database, error) &&
-         finish (self, apply_page (self, &target, page, error), error);
+  return amt_database_begin (self->database, error) && finish (self, apply_page (self, &target, page, error), error);
 }
 
 bool
 amt_feed_store_apply_change (AmtFeedStore *self, const char *authority_id, const AmtFeedItem *item, bool *fits,
                              GError **error)
 {
-  g_auto (AmtFeedPosition) position = { 0 };
+  g_auto (AmtFeedPosition) position = {0};
   g_autoptr (AmtFeedPage) page = NULL;
 
   *fits = false;
@@ -462,7 +461,7 @@ is_member (const AmtSession *session, const char *authority_id)
 static bool
 drop_authority (AmtFeedStore *self, const char *authority_id, GError **error)
 {
-  Target all = { .authority_id = authority_id, .generation = G_MAXINT64 };
+  Target all = {.authority_id = authority_id, .generation = G_MAXINT64};
 
   return sweep (self, &all, error) &&
          amt_database_run (self->database, error, "DELETE FROM feed WHERE authority_id = $1", "t", authority_id) &&
@@ -514,16 +513,16 @@ typedef struct
 static bool
 recount (AmtFeedStore *self, GArray *moved, GError **error)
 {
-  g_autoptr (AmtCursor) rows =
-      amt_database_query (self->database, error,
-                          "SELECT id, state, handler_id, due_on, follow_up_on, team_id, queues, late FROM request", "");
+  g_autoptr (AmtCursor) rows = amt_database_query (
+      self->database, error, "SELECT id, state, handler_id, due_on, follow_up_on, team_id, queues, late FROM request",
+      "");
 
   if (rows == NULL)
     return false;
   amt_queue_counts_clear (self->counts);
   while (amt_cursor_next (rows))
     {
-      Placed placed = { .id = amt_cursor_get_int (rows, 0) };
+      Placed placed = {.id = amt_cursor_get_int (rows, 0)};
 
       placed.queues = amt_feed_store_queues ((int) amt_cursor_get_int (rows, 1), amt_cursor_get_text (rows, 2),
                                              amt_cursor_get_text (rows, 3), amt_cursor_get_text (rows, 4), self->me,
@@ -570,8 +569,8 @@ char *
 amt_feed_store_get_catalogue_etag (AmtFeedStore *self, const char *authority_id)
 {
   g_autofree char *name = g_strconcat ("catalogue/", authority_id, NULL);
-  g_autoptr (AmtCursor) row =
-      amt_database_query_row (self->database, NULL, "SELECT etag FROM kept WHERE name = $1", "t", name);
+  g_autoptr (AmtCursor)
+      row = amt_database_query_row (self->database, NULL, "SELECT etag FROM kept WHERE name = $1", "t", name);
 
   return row != NULL ? amt_cursor_dup_text (row, 0) : NULL;
 }
@@ -581,7 +580,7 @@ service_words (const AmtService *service)
 {
   g_autoptr (GString) plain = g_string_new (NULL);
   g_autofree char *folded = NULL;
-  const AmtWords *words[] = { service->name, service->short_name };
+  const AmtWords *words[] = {service->name, service->short_name};
 
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
     if (words[i] != NULL)

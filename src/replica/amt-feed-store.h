@@ -15,8 +15,8 @@ typedef struct
 {
   int64_t last;
   int64_t head;
-  char *epoch;      /* (nullable) */
-  bool complete;    /* head was reached once since the last (re)start */
+  char *epoch;   /* (nullable) */
+  bool complete; /* head was reached once since the last (re)start */
   int64_t synced_at;
 } AmtFeedPosition;
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-query.h"
 
-static const char *const queue_nicks[] = { "unclaimed", "mine",        "waiting",    "due-soon",   "done", "all",
-                                           "to-sign",   "in-approval", "follow-ups", "everything", NULL };
-const AmtEnum amt_queue_enum = { "queue", queue_nicks };
+static const char *const queue_nicks[] = {"unclaimed", "mine",        "waiting",    "due-soon",   "done", "all",
+                                          "to-sign",   "in-approval", "follow-ups", "everything", NULL};
+const AmtEnum amt_queue_enum = {"queue", queue_nicks};
 
-static const char *const sort_nicks[] = { "due", "received", "name", "service", "changed", NULL };
-const AmtEnum amt_sort_enum = { "sort", sort_nicks };
+static const char *const sort_nicks[] = {"due", "received", "name", "service", "changed", NULL};
+const AmtEnum amt_sort_enum = {"sort", sort_nicks};
 
-static const char *const due_nicks[] = { "any", "late", "today", "soon", "week", "none", NULL };
-const AmtEnum amt_due_enum = { "due", due_nicks };
+static const char *const due_nicks[] = {"any", "late", "today", "soon", "week", "none", NULL};
+const AmtEnum amt_due_enum = {"due", due_nicks};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (queue_nicks) == AMT_N_QUEUES + 1);
 G_STATIC_ASSERT (G_N_ELEMENTS (sort_nicks) == AMT_N_SORTS + 1);

@@ -52,8 +52,8 @@ ensure_team (AmtQueueCounts *self, const char *team_id)
 bool
 amt_queue_counts_load (AmtQueueCounts *self, AmtDatabase *database, GError **error)
 {
-  g_autoptr (AmtCursor) rows =
-      amt_database_query (database, error, "SELECT team_id, queue, total, late FROM queue_count", "");
+  g_autoptr (AmtCursor)
+      rows = amt_database_query (database, error, "SELECT team_id, queue, total, late FROM queue_count", "");
 
   if (rows == NULL)
     return false;
@@ -131,7 +131,7 @@ amt_queue_counts_get (AmtQueueCounts *self, AmtQueue queue, const char *team_id,
 static bool
 is_empty (const Team *team)
 {
-  static const Team none = { 0 };
+  static const Team none = {0};
 
   return memcmp (team, &none, sizeof none) == 0;
 }

@@ -10,38 +10,39 @@
 /* Rows narrow enough to be scanned stand apart from what a row shows. "queues" are bits of AmtQueue. Ids are never
  * used twice, since lists hold them. */
 static const char *const feed_scripts[] = {
-  "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE feed (authority_id TEXT PRIMARY KEY, epoch TEXT, last INTEGER NOT NULL, head INTEGER NOT NULL,"
-  "  generation INTEGER NOT NULL, complete INTEGER NOT NULL, synced_at INTEGER NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE request (id INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL UNIQUE,"
-  "  authority_id TEXT NOT NULL, team_id TEXT NOT NULL, service_id TEXT NOT NULL, state INTEGER NOT NULL,"
-  "  version INTEGER NOT NULL, handler_id TEXT, due_on TEXT, follow_up_on TEXT, received_on TEXT NOT NULL,"
-  "  identity INTEGER NOT NULL, payment INTEGER NOT NULL, name_key TEXT NOT NULL, updated_at INTEGER NOT NULL,"
-  "  queues INTEGER NOT NULL, late INTEGER NOT NULL, base_version INTEGER NOT NULL, generation INTEGER NOT NULL);"
-  "CREATE TABLE summary (id INTEGER PRIMARY KEY, json TEXT NOT NULL);"
-  "CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3',"
-  "  detail = none);"
-  "INSERT INTO search (search, rank) VALUES ('secure-delete', 1);"
-  "CREATE TABLE service (authority_id TEXT NOT NULL, service_id TEXT NOT NULL, words TEXT NOT NULL,"
-  "  PRIMARY KEY (authority_id, service_id)) WITHOUT ROWID;"
-  "CREATE TABLE kept (name TEXT PRIMARY KEY, etag TEXT, json TEXT NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE queue_count (team_id TEXT NOT NULL, queue INTEGER NOT NULL, total INTEGER NOT NULL,"
-  "  late INTEGER NOT NULL, PRIMARY KEY (team_id, queue)) WITHOUT ROWID;",
-  NULL,
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE feed (authority_id TEXT PRIMARY KEY, epoch TEXT, last INTEGER NOT NULL, head INTEGER NOT NULL,"
+    "  generation INTEGER NOT NULL, complete INTEGER NOT NULL, synced_at INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE request (id INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL UNIQUE,"
+    "  authority_id TEXT NOT NULL, team_id TEXT NOT NULL, service_id TEXT NOT NULL, state INTEGER NOT NULL,"
+    "  version INTEGER NOT NULL, handler_id TEXT, due_on TEXT, follow_up_on TEXT, received_on TEXT NOT NULL,"
+    "  identity INTEGER NOT NULL, payment INTEGER NOT NULL, name_key TEXT NOT NULL, updated_at INTEGER NOT NULL,"
+    "  queues INTEGER NOT NULL, late INTEGER NOT NULL, base_version INTEGER NOT NULL, generation INTEGER NOT NULL);"
+    "CREATE TABLE summary (id INTEGER PRIMARY KEY, json TEXT NOT NULL);"
+    "CREATE VIRTUAL TABLE search USING fts5 (words, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3',"
+    "  detail = none);"
+    "INSERT INTO search (search, rank) VALUES ('secure-delete', 1);"
+    "CREATE TABLE service (authority_id TEXT NOT NULL, service_id TEXT NOT NULL, words TEXT NOT NULL,"
+    "  PRIMARY KEY (authority_id, service_id)) WITHOUT ROWID;"
+    "CREATE TABLE kept (name TEXT PRIMARY KEY, etag TEXT, json TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE queue_count (team_id TEXT NOT NULL, queue INTEGER NOT NULL, total INTEGER NOT NULL,"
+    "  late INTEGER NOT NULL, PRIMARY KEY (team_id, queue)) WITHOUT ROWID;",
+    NULL,
 };
 
 static const char *const desk_scripts[] = {
-  "CREATE TABLE owner (id INTEGER PRIMARY KEY CHECK (id = 1), server TEXT NOT NULL, person_id TEXT NOT NULL);"
-  "CREATE TABLE seen (request_id TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE fetched (request_id TEXT PRIMARY KEY, at INTEGER NOT NULL, size INTEGER NOT NULL, json TEXT NOT NULL);"
-  "CREATE TABLE content (id TEXT PRIMARY KEY, request_id TEXT NOT NULL, at INTEGER NOT NULL, size INTEGER NOT NULL,"
-  "  bytes BLOB NOT NULL);"
-  "CREATE TABLE kept (name TEXT PRIMARY KEY, json TEXT NOT NULL);"
-  "CREATE TABLE composition (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;"
-  "CREATE TABLE outbox (id TEXT PRIMARY KEY, request_id TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL);"
-  "CREATE TABLE journal_head (authority_id TEXT PRIMARY KEY, number INTEGER NOT NULL, hash TEXT NOT NULL)"
-  "  WITHOUT ROWID;",
-  NULL,
+    "CREATE TABLE owner (id INTEGER PRIMARY KEY CHECK (id = 1), server TEXT NOT NULL, person_id TEXT NOT NULL);"
+    "CREATE TABLE seen (request_id TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE fetched (request_id TEXT PRIMARY KEY, at INTEGER NOT NULL, size INTEGER NOT NULL, json TEXT NOT "
+    "NULL);"
+    "CREATE TABLE content (id TEXT PRIMARY KEY, request_id TEXT NOT NULL, at INTEGER NOT NULL, size INTEGER NOT NULL,"
+    "  bytes BLOB NOT NULL);"
+    "CREATE TABLE kept (name TEXT PRIMARY KEY, json TEXT NOT NULL);"
+    "CREATE TABLE composition (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE outbox (id TEXT PRIMARY KEY, request_id TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL);"
+    "CREATE TABLE journal_head (authority_id TEXT PRIMARY KEY, number INTEGER NOT NULL, hash TEXT NOT NULL)"
+    "  WITHOUT ROWID;",
+    NULL,
 };
 
 /* What the server has can be read again, so a power cut may take the last moments (never half of them); being killed
@@ -136,7 +137,7 @@ amt_replica_files_open_reader (const AmtReplicaFiles *self, GError **error)
 bool
 amt_replica_files_remove (const char *path, GError **error)
 {
-  static const char *const endings[] = { "-wal", "-shm", "" };
+  static const char *const endings[] = {"-wal", "-shm", ""};
 
   for (size_t i = 0; i < G_N_ELEMENTS (endings); i++)
     {
