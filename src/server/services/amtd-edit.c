@@ -83,7 +83,6 @@ static bool
 edit_save (AmtdEdit *self, AmtAction action, int64_t old_content, GError **error)
 {
   AmtRequest *request = self->request;
-  g_autoptr (AmtSummary) summary = NULL;
 
   if (request->state != (int) self->next)
     self->item->state_at = self->now;
@@ -94,8 +93,7 @@ edit_save (AmtdEdit *self, AmtAction action, int64_t old_content, GError **error
     amtd_gates_compute (request, self->service, amtd_edit_account_assurance (self->db, request), self->now);
   if (!amtd_request_store_save (self->db, self->item, old_content, error))
     return false;
-  summary = amtd_case_to_summary (self->item);
-  return amtd_transaction_publish (self->tx, summary, NULL, amt_enum_to_nick (&amt_action_enum, action), error);
+  return amtd_transaction_publish (self->tx, request->id, NULL, amt_enum_to_nick (&amt_action_enum, action), error);
 }
 
 static bool
@@ -103,13 +101,13 @@ edit_journal (AmtdEdit *self, AmtAction action, int old_state, GError **error)
 {
   bool moved = old_state != self->request->state;
   AmtdJournalLine line = {
-    .authority_id = self->request->authority_id,
-    .request_id = self->request->id,
-    .action = self->journal_action != NULL ? self->journal_action : amt_enum_to_nick (&amt_action_enum, action),
-    .from = moved ? amt_enum_to_nick (&amt_state_enum, old_state) : NULL,
-    .to = moved ? amt_enum_to_nick (&amt_state_enum, self->request->state) : NULL,
-    .text = self->text,
-    .payload = self->payload,
+      .authority_id = self->request->authority_id,
+      .request_id = self->request->id,
+      .action = self->journal_action != NULL ? self->journal_action : amt_enum_to_nick (&amt_action_enum, action),
+      .from = moved ? amt_enum_to_nick (&amt_state_enum, old_state) : NULL,
+      .to = moved ? amt_enum_to_nick (&amt_state_enum, self->request->state) : NULL,
+      .text = self->text,
+      .payload = self->payload,
   };
 
   return amtd_transaction_journal (self->tx, &line, error);
@@ -137,15 +135,14 @@ edit_change (AmtdTransaction *tx, void *data, GError **error)
 {
   Job *job = data;
   const AmtdEditCall *call = job->call;
-  g_auto (AmtdEdit) self = { .server = job->server, .tx = tx, .answer_status = 200 };
+  g_auto (AmtdEdit) self = {.server = job->server, .tx = tx, .answer_status = 200};
   int64_t old_content;
   int old_state;
 
   self.db = amtd_transaction_get_database (tx);
   self.actor = amtd_transaction_get_actor (tx);
   self.now = amtd_transaction_get_now (tx);
-  if (!edit_load (&self, call->request_id, error) ||
-      (call->before != NULL && !call->before (&self, call->data, error)))
+  if (!edit_load (&self, call->request_id, error) || (call->before != NULL && !call->before (&self, call->data, error)))
     return false;
   if (self.unchanged)
     return edit_answer (&self, job, error);
@@ -158,15 +155,14 @@ edit_change (AmtdTransaction *tx, void *data, GError **error)
   old_content = self.request->content_version;
   old_state = self.request->state;
 
-  return call->run (&self, call->data, error) &&
-         (self.quiet || edit_save (&self, call->action, old_content, error)) &&
+  return call->run (&self, call->data, error) && (self.quiet || edit_save (&self, call->action, old_content, error)) &&
          edit_journal (&self, call->action, old_state, error) && edit_answer (&self, job, error);
 }
 
 AmtRequest *
 amtd_edit_run (AmtdServer *server, const AmtdActor *actor, const AmtdEditCall *call, GError **error)
 {
-  Job job = { server, call, NULL };
+  Job job = {server, call, NULL};
 
   if (!amtd_writer_run (server->writer, actor, edit_change, &job, error))
     g_clear_pointer (&job.answer, amt_request_unref);
