@@ -275,8 +275,8 @@ say_hello (AmtdLive *self, AmtdLiveClient *client)
       g_autofree char *frame = NULL;
       int64_t head;
 
-      if (!g_hash_table_add (said, membership->authority->id)
-          || !amtd_feed_store_head (self->reader, membership->authority->id, &head, NULL))
+      if (!g_hash_table_add (said, membership->authority->id) ||
+          !amtd_feed_store_head (self->reader, membership->authority->id, &head, NULL))
         continue;
       frame = frame_new ("hello", membership->authority->id, head, NULL);
       client->sink->send (client->data, frame);
@@ -337,7 +337,7 @@ amtd_live_end_all (AmtdLive *self, const char *reason)
 
   g_mutex_init (&mutex);
   g_cond_init (&done);
-  *task = (Task) { .reason = g_strdup (reason), .mutex = &mutex, .done = &done, .is_done = &is_done };
+  *task = (Task) {.reason = g_strdup (reason), .mutex = &mutex, .done = &done, .is_done = &is_done};
   post (self, task);
   g_mutex_lock (&mutex);
   while (!is_done)

@@ -12,7 +12,7 @@
 
 #define DATABASE_FILE "amtsstube.db"
 
-static const char *const directories[] = { "incoming", "files", NULL };
+static const char *const directories[] = {"incoming", "files", NULL};
 
 static bool
 make_directories (const AmtdConfig *config, GError **error)
@@ -48,8 +48,8 @@ begin_database (AmtDatabase *db, GError **error)
 {
   g_auto (GStrv) scripts = amt_migration_load (amtd_sql_get_resource (), "/org/amtsstube/server/sql", error);
 
-  return scripts && amt_database_migrate (db, (const char *const *) scripts, error)
-         && amtd_feed_store_begin (db, error);
+  return scripts && amt_database_migrate (db, (const char *const *) scripts, error) &&
+         amtd_feed_store_begin (db, error);
 }
 
 static void
@@ -64,10 +64,10 @@ start (AmtdServer *self, bool create, GError **error)
   g_autoptr (AmtDatabase) database = NULL;
   AmtDatabase *reader;
 
-  if (!amtd_config_read_database_key (self->config, &self->database_key, error)
-      || !make_directories (self->config, error)
-      || !(database = open_database (self, create ? AMT_DATABASE_CREATE : 0, error))
-      || !begin_database (database, error) || !(reader = amtd_server_open_reader (self, error)))
+  if (!amtd_config_read_database_key (self->config, &self->database_key, error) ||
+      !make_directories (self->config, error) ||
+      !(database = open_database (self, create ? AMT_DATABASE_CREATE : 0, error)) ||
+      !begin_database (database, error) || !(reader = amtd_server_open_reader (self, error)))
     return false;
   self->live = amtd_live_new (reader);
   self->writer = amtd_writer_new (g_steal_pointer (&database));

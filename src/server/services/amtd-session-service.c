@@ -19,9 +19,9 @@ static const struct
   bool address;
   int factor;
 } throttles[] = {
-  { "pair", true, true, 1 },
-  { "user", true, false, 10 },
-  { "address", false, true, 40 },
+    {"pair", true, true, 1},
+    {"user", true, false, 10},
+    {"address", false, true, 40},
 };
 
 typedef struct
@@ -59,10 +59,9 @@ count_failure (AmtdTransaction *tx, void *data, GError **error)
   const AmtdConfig *config = attempt->server->config;
 
   for (size_t i = 0; i < G_N_ELEMENTS (throttles); i++)
-    if (!amtd_session_store_count_failure (amtd_transaction_get_database (tx), attempt->subjects[i],
-                                           config->sign_in_attempts * throttles[i].factor,
-                                           config->sign_in_wait_seconds * G_USEC_PER_SEC,
-                                           amtd_transaction_get_now (tx), error))
+    if (!amtd_session_store_count_failure (
+            amtd_transaction_get_database (tx), attempt->subjects[i], config->sign_in_attempts * throttles[i].factor,
+            config->sign_in_wait_seconds * G_USEC_PER_SEC, amtd_transaction_get_now (tx), error))
       return false;
   return true;
 }
@@ -73,8 +72,8 @@ begin_session (AmtdTransaction *tx, void *data, GError **error)
   Attempt *attempt = data;
   AmtDatabase *db = amtd_transaction_get_database (tx);
 
-  return amtd_session_store_forgive (db, attempt->subjects[0], error)
-         && amtd_session_store_add (db, attempt->actor, attempt->device, amtd_transaction_get_now (tx), error);
+  return amtd_session_store_forgive (db, attempt->subjects[0], error) &&
+         amtd_session_store_add (db, attempt->actor, attempt->device, amtd_transaction_get_now (tx), error);
 }
 
 static bool
@@ -95,10 +94,9 @@ check_throttle (AmtDatabase *db, Attempt *attempt, int *retry_after, GError **er
 static bool
 verify (const AmtdConfig *config, const AmtdCredentials *credentials, const char *password)
 {
-  g_autofree char *nobody
-      = g_strdup_printf ("$argon2id$v=19$m=%d,t=%d,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
-                         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-                         config->argon2_memory_kib, config->argon2_passes);
+  g_autofree char *nobody = g_strdup_printf ("$argon2id$v=19$m=%d,t=%d,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+                                             "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                                             config->argon2_memory_kib, config->argon2_passes);
   bool fits = amtd_password_verify (password, credentials->phc ? credentials->phc : nobody);
 
   return fits && credentials->phc != NULL;
@@ -163,14 +161,14 @@ bool
 amtd_session_service_sign_in (AmtdServer *server, AmtDatabase *db, AmtdActorKind kind, const AmtSignIn *sign_in,
                               const char *address, AmtdSignedIn *result, int *retry_after, GError **error)
 {
-  g_auto (AmtdCredentials) credentials = { 0 };
-  Attempt attempt = { .server = server, .device = sign_in->device };
+  g_auto (AmtdCredentials) credentials = {0};
+  Attempt attempt = {.server = server, .device = sign_in->device};
   bool done;
 
   name_subjects (&attempt, kind, sign_in->user, address);
-  done = amtd_session_store_find_credentials (db, kind, sign_in->user, &credentials, error)
-         && try_in_turn (db, &attempt, sign_in, &credentials, retry_after, error)
-         && open_session (db, &attempt, kind, &credentials, result, error);
+  done = amtd_session_store_find_credentials (db, kind, sign_in->user, &credentials, error) &&
+         try_in_turn (db, &attempt, sign_in, &credentials, retry_after, error) &&
+         open_session (db, &attempt, kind, &credentials, result, error);
   for (size_t i = 0; attempt.subjects[i]; i++)
     g_free (attempt.subjects[i]);
   return done;

@@ -55,9 +55,8 @@ amtd_session_store_remove (AmtDatabase *db, const char *token_hash, GError **err
 bool
 amtd_session_store_prune (AmtDatabase *db, int64_t now, GError **error)
 {
-  return amt_database_run (db, error, "DELETE FROM sessions WHERE expires_at <= $1", "n", now)
-         && amt_database_run (db, error, "DELETE FROM sign_in_attempts WHERE last_at <= $1", "n",
-                              now - ATTEMPTS_KEPT_US);
+  return amt_database_run (db, error, "DELETE FROM sessions WHERE expires_at <= $1", "n", now) &&
+         amt_database_run (db, error, "DELETE FROM sign_in_attempts WHERE last_at <= $1", "n", now - ATTEMPTS_KEPT_US);
 }
 
 static AmtAuthority *
@@ -79,7 +78,8 @@ read_authority (AmtCursor *row)
 static AmtPermissions
 read_permissions (AmtCursor *row, int column)
 {
-  g_auto (GStrv) nicks = g_strsplit (amt_cursor_is_null (row, column) ? "" : amt_cursor_get_text (row, column), ",", -1);
+  g_auto (GStrv)
+      nicks = g_strsplit (amt_cursor_is_null (row, column) ? "" : amt_cursor_get_text (row, column), ",", -1);
   AmtPermissions permissions = 0;
 
   for (unsigned i = 0; nicks[i]; i++)
@@ -121,7 +121,7 @@ load_memberships (AmtDatabase *db, AmtSession *session, GError **error)
   if (row == NULL)
     return false;
   g_clear_pointer (&session->memberships, g_ptr_array_unref);
-  session->memberships = amt_record_list_new (&amt_membership_type);
+  session->memberships = amt_record_list_new ();
   while (amt_cursor_next (row))
     g_ptr_array_add (session->memberships, read_membership (row));
   return amt_cursor_finish (row, error);
@@ -172,9 +172,8 @@ amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const char *token_
       amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "session-expired", NULL, "The session is over: sign in again");
       return NULL;
     }
-  if (kind == AMTD_ACTOR_STAFF
-      && !(actor->session
-           = load_person (db, actor->id, actor->expires_at, &actor->membership_version, error)))
+  if (kind == AMTD_ACTOR_STAFF &&
+      !(actor->session = load_person (db, actor->id, actor->expires_at, &actor->membership_version, error)))
     return NULL;
   return g_steal_pointer (&actor);
 }
@@ -209,8 +208,8 @@ amtd_session_store_blocked_until (AmtDatabase *db, const char *const *subjects, 
       int64_t one;
 
       if (!amt_database_query_int (
-              db, error, &one,
-              "SELECT coalesce ((SELECT blocked_until FROM sign_in_attempts WHERE subject = $1), 0)", "t", subjects[i]))
+              db, error, &one, "SELECT coalesce ((SELECT blocked_until FROM sign_in_attempts WHERE subject = $1), 0)",
+              "t", subjects[i]))
         return false;
       *until = MAX (*until, one);
     }
