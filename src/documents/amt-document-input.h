@@ -20,25 +20,25 @@ typedef enum
 /* All pointers are borrowed and need to live only as long as the call. */
 typedef struct
 {
-  AmtTemplate *form;             /* the template */
-  const char *title;             /* (nullable) of the file; NULL: the template's heading */
-  const char *language;          /* "de" or "en" */
+  AmtTemplate *form;    /* the template */
+  const char *title;    /* (nullable) of the file; NULL: the template's heading */
+  const char *language; /* "de" or "en" */
   const AmtAuthority *authority;
-  const char *department;        /* (nullable) "Bürgerbüro": the team, below the authority's name */
+  const char *department; /* (nullable) "Bürgerbüro": the team, below the authority's name */
   const char *signer_name;
-  const char *signer_function;   /* (nullable) "Standesbeamtin" */
+  const char *signer_function; /* (nullable) "Standesbeamtin" */
   AmtSigns signs;
-  const char *file_number;       /* (nullable) the request's */
-  const char *day;               /* "2026-11-22", printed */
-  int64_t at;                    /* microseconds since 1970: the dates within the file */
+  const char *file_number; /* (nullable) the request's */
+  const char *day;         /* "2026-11-22", printed */
+  int64_t at;              /* microseconds since 1970: the dates within the file */
   const AmtService *service;
-  const char *variant;           /* (nullable) the request's */
+  const char *variant; /* (nullable) the request's */
   const AmtRequest *request;
-  const AmtExtract *extract;     /* (nullable) the request's */
-  const char *reasons;           /* (nullable) of a rejection */
-  const char *remedy;            /* (nullable) text from amt_remedies_get() */
-  AmtCarrier carrier;            /* paper: no signature field, a line to sign on and a place for the seal */
-  bool demo;                     /* signed by a demo key: it says so on every page */
+  const AmtExtract *extract; /* (nullable) the request's */
+  const char *reasons;       /* (nullable) of a rejection */
+  const char *remedy;        /* (nullable) text from amt_remedies_get() */
+  AmtCarrier carrier;        /* paper: no signature field, a line to sign on and a place for the seal */
+  bool demo;                 /* signed by a demo key: it says so on every page */
 } AmtDocumentInput;
 
 G_END_DECLS

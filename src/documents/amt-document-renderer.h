@@ -14,7 +14,7 @@ typedef struct _AmtDocumentRenderer AmtDocumentRenderer;
  * distributions put them. Settings of fontconfig, locale and time zone have no say.
  * (transfer full) (nullable): NULL with UNAVAILABLE "font-missing" naming file and places. */
 AmtDocumentRenderer *amt_document_renderer_new (const char *const *font_dirs, GError **error);
-void                 amt_document_renderer_free (AmtDocumentRenderer *self);
+void amt_document_renderer_free (AmtDocumentRenderer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtDocumentRenderer, amt_document_renderer_free)
 
 /* (transfer full) (nullable): the PDF; NULL with INVALID "unknown-placeholder" (field = its name), "bad-template" or

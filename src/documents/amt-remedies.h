@@ -13,7 +13,7 @@ typedef struct _AmtRemedies AmtRemedies;
 /* Reads @data_dir/templates/remedies.json. (transfer full) (nullable): NOT_FOUND "no-such-file" or INVALID. */
 AmtRemedies *amt_remedies_load (const char *data_dir, GError **error);
 AmtRemedies *amt_remedies_ref (AmtRemedies *self);
-void         amt_remedies_unref (AmtRemedies *self);
+void amt_remedies_unref (AmtRemedies *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtRemedies, amt_remedies_unref)
 
 /* The text of @id (AmtService.remedy: "action", "district-court", "objection") for @authority, whose court or address it

@@ -26,7 +26,7 @@ AmtTemplate *amt_template_new (const char *text, GError **error);
 /* Reads @data_dir/templates/@id.md; also NOT_FOUND "no-such-template". @id: letters, digits, hyphens. */
 AmtTemplate *amt_template_load (const char *data_dir, const char *id, GError **error);
 AmtTemplate *amt_template_ref (AmtTemplate *self);
-void         amt_template_unref (AmtTemplate *self);
+void amt_template_unref (AmtTemplate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtTemplate, amt_template_unref)
 
 G_END_DECLS

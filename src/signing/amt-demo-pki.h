@@ -20,7 +20,7 @@ typedef enum
 } AmtDemoKey;
 
 /* Makes DIR/root.pem and DIR/root.key (0600) unless they are there; valid ten years from @now. */
-bool  amt_demo_pki_init (const char *dir, int64_t now, GError **error);
+bool amt_demo_pki_init (const char *dir, int64_t now, GError **error);
 /* Makes DIR/@user.p12 (0600), valid three years from @now, with key usage nonRepudiation.
  * @name: "Annegret Thießen"; @organisation: "Stadt Leinhagen".
  * (transfer full) (nullable): SHA-256 of the certificate, lower-case hex. */

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * CONFLICT "certificate-expired" (not valid at @now), or the signer's error. */
 GBytes *amt_pades_sign (GBytes *draft, AmtSigner *signer, int64_t now, GCancellable *cancellable, GError **error);
 /* The same on a worker thread; @callback runs on the caller's main context. */
-void    amt_pades_sign_async (GBytes *draft, AmtSigner *signer, int64_t now, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, void *user_data);
+void amt_pades_sign_async (GBytes *draft, AmtSigner *signer, int64_t now, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, void *user_data);
 GBytes *amt_pades_sign_finish (GAsyncResult *result, GError **error);
 
 typedef struct

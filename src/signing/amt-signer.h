@@ -40,22 +40,22 @@ struct _AmtSignerInterface
   GBytes *(*sign) (AmtSigner *self, GBytes *attributes, GCancellable *cancellable, GError **error);
 };
 
-AmtSignerKind         amt_signer_get_kind (AmtSigner *self);
+AmtSignerKind amt_signer_get_kind (AmtSigner *self);
 /* Words to choose it by: the name in the certificate. */
-const char           *amt_signer_get_label (AmtSigner *self);
+const char *amt_signer_get_label (AmtSigner *self);
 AmtSignatureAlgorithm amt_signer_get_algorithm (AmtSigner *self);
 /* (transfer none) (element-type GBytes): certificates in DER, the signer's first, then its issuers; at least one. */
-GPtrArray            *amt_signer_get_chain (AmtSigner *self);
+GPtrArray *amt_signer_get_chain (AmtSigner *self);
 
 /* SHA-256 of the signer's certificate, lower-case hex: by this the server knows the person. (transfer full) */
-char                 *amt_signer_get_certificate_sha256 (AmtSigner *self);
+char *amt_signer_get_certificate_sha256 (AmtSigner *self);
 /* Microseconds since 1970, the moment the certificate ends. */
-int64_t               amt_signer_get_expiry (AmtSigner *self);
+int64_t amt_signer_get_expiry (AmtSigner *self);
 /* Whether the certificate comes from a demo PKI (amt-demo-pki.h) and proves nothing. */
-bool                  amt_signer_is_demo (AmtSigner *self);
+bool amt_signer_is_demo (AmtSigner *self);
 
 /* Signs the DER of the signed attributes by get_algorithm(). Blocks: a card takes up to a second.
  * (transfer full) (nullable): NULL with UNAVAILABLE "signer-failed" (the key is away), FAILED, or GIO's cancelled. */
-GBytes               *amt_signer_sign (AmtSigner *self, GBytes *attributes, GCancellable *cancellable, GError **error);
+GBytes *amt_signer_sign (AmtSigner *self, GBytes *attributes, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

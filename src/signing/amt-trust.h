@@ -16,7 +16,7 @@ typedef struct _AmtTrust AmtTrust;
  * (transfer full) (nullable): NULL with NOT_FOUND "no-such-file" or INVALID "not-a-certificate" naming the file. */
 AmtTrust *amt_trust_new (const char *const *paths, GError **error);
 AmtTrust *amt_trust_ref (AmtTrust *self);
-void      amt_trust_unref (AmtTrust *self);
+void amt_trust_unref (AmtTrust *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtTrust, amt_trust_unref)
 
 G_END_DECLS
