@@ -19,6 +19,7 @@ typedef struct
   AmtdLive *live;       /* any thread */
   AmtdDomain *domain;   /* (nullable) catalogue, calendars, renderer: amtd-domain.h */
   GMutex hashing;       /* one password hash at a time: each takes argon2-memory-kib */
+  int hashing_waiting;  /* atomic: how many wait for it */
 } AmtdServer;
 
 /* Opens the database (migrating it), the writer, live and the domain. @create: the database may be new.
