@@ -25,7 +25,7 @@ amt_window_class_init (AmtWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = amt_window_dispose;
-  AMT_SET_TEMPLATE (widget_class, shell, "amt-window");
+  AMT_SET_TEMPLATE (widget_class, shell, "shell", "amt-window");
 }
 
 static void

@@ -1,0 +1,665 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "amt-inbox-page.h"
+
+#include "amt-action-table.h"
+#include "amt-inbox-filter.h"
+#include "amt-inbox-resources.h"
+#include "amt-inbox-row.h"
+#include "amt-inbox-selection.h"
+#include "amt-queue-look.h"
+#include "amt-ui.h"
+
+#include <glib/gi18n.h>
+
+/* Where one was in a queue. */
+typedef struct
+{
+  char *selected; /* (owned) (nullable) */
+  double scroll;
+} Place;
+
+struct _AmtInboxPage
+{
+  AdwBin parent_instance;
+
+  AdwWindowTitle *title;
+  GtkWidget *sidebar_button;
+  GtkEditable *search_entry;
+  GtkMenuButton *filter_button;
+  AmtInboxFilter *filter;
+  AdwBanner *banner;
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkListView *list_view;
+  AdwStatusPage *empty_page;
+  GtkWidget *claim_next_button;
+  GtkWidget *show_unclaimed_button;
+  GtkWidget *widen_button;
+  GtkWidget *reset_button;
+
+  AmtReplica *replica;     /* (owned) (nullable) until attached */
+  AmtCatalogue *catalogue; /* (owned) (nullable) */
+  GSettings *settings;     /* (owned) (nullable) */
+  AmtRequestList *list;    /* (owned) (nullable) */
+  AmtInboxSelection *selection; /* (owned) (nullable) */
+  GHashTable *places;           /* (owned) "mine/TEAM" → Place */
+
+  AmtQueue queue;
+  char *team_id;   /* (owned) (nullable) */
+  char *team_name; /* (owned) (nullable) */
+  bool everywhere; /* the search was widened beyond the queue */
+  bool show_sidebar_button;
+  double scroll_back; /* where to scroll once the rows are there; < 0: nowhere */
+  unsigned tick;
+};
+
+G_DEFINE_FINAL_TYPE (AmtInboxPage, amt_inbox_page, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_SHOW_SIDEBAR_BUTTON = 1
+} AmtInboxPageProperty;
+static GParamSpec *properties[PROP_SHOW_SIDEBAR_BUTTON + 1];
+
+enum
+{
+  SELECTED,
+  OPENED,
+  BANNER_CLICKED,
+  N_SIGNALS
+};
+static unsigned signals[N_SIGNALS];
+
+static void
+place_free (gpointer data)
+{
+  Place *place = data;
+
+  g_free (place->selected);
+  g_free (place);
+}
+
+static const char *
+search_text (AmtInboxPage *self)
+{
+  const char *text = gtk_editable_get_text (self->search_entry);
+
+  return *text ? text : NULL;
+}
+
+/* --- what stands around the rows --- */
+
+static char *
+subtitle (AmtInboxPage *self)
+{
+  unsigned n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  unsigned late = 0;
+  g_autofree char *counted = NULL;
+  g_autofree char *late_text = NULL;
+
+  if (search_text (self) || amt_query_is_filtered (amt_request_list_get_query (self->list)))
+    return g_strdup_printf (ngettext ("%u found", "%u found", n), n);
+  if (self->queue == AMT_QUEUE_DONE)
+    return g_strdup_printf (ngettext ("%u done", "%u done", n), n);
+  late = amt_replica_count_late (self->replica, self->queue, self->team_id);
+  counted = g_strdup_printf (ngettext ("%u open", "%u open", n), n);
+  if (late == 0)
+    return g_steal_pointer (&counted);
+  late_text = g_strdup_printf (ngettext ("%u late", "%u late", late), late);
+  return g_strdup_printf ("%s · %s", counted, late_text);
+}
+
+static void
+update_empty (AmtInboxPage *self)
+{
+  bool searched = search_text (self) != NULL;
+  bool filtered = amt_query_is_filtered (amt_request_list_get_query (self->list)) && !searched;
+  const AmtQueueLook *look = amt_queue_look (searched ? AMT_QUEUE_EVERYTHING : self->queue);
+  unsigned unclaimed = amt_replica_count (self->replica, AMT_QUEUE_UNCLAIMED, NULL);
+  bool offer = self->queue == AMT_QUEUE_MINE && !searched && !filtered && unclaimed > 0;
+  g_autofree char *text = NULL;
+
+  adw_status_page_set_icon_name (self->empty_page, searched ? "edit-find-symbolic" : look->icon_name);
+  adw_status_page_set_title (self->empty_page, filtered ? _ ("No Results") : _ (look->empty_title));
+  if (offer)
+    text = g_strdup_printf (ngettext ("Nothing is waiting for you. %u new request is unclaimed.",
+                                      "Nothing is waiting for you. %u new requests are unclaimed.", unclaimed),
+                            unclaimed);
+  else if (filtered)
+    text = g_strdup (_ ("No request of this queue matches the filter."));
+  else if (searched && !self->everywhere)
+    text = g_strdup (_ ("No request of this queue matches. Search everything this workstation keeps."));
+  adw_status_page_set_description (self->empty_page, text ? text : _ (look->empty_text));
+  gtk_widget_set_visible (self->claim_next_button, offer);
+  gtk_widget_set_visible (self->show_unclaimed_button, offer);
+  gtk_widget_set_visible (self->widen_button, searched && !self->everywhere);
+  gtk_widget_set_visible (self->reset_button, filtered);
+}
+
+static void
+update_frame (AmtInboxPage *self)
+{
+  bool empty;
+  g_autofree char *text = NULL;
+
+  if (!self->list)
+    return;
+  empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
+  adw_window_title_set_title (self->title, amt_inbox_page_get_title (self));
+  text = empty ? NULL : subtitle (self);
+  adw_window_title_set_subtitle (self->title, text ? text : "");
+  if (empty)
+    update_empty (self);
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  if (amt_query_is_filtered (amt_request_list_get_query (self->list)) && !search_text (self))
+    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
+}
+
+/* --- the place in the list --- */
+
+static GtkAdjustment *
+adjustment (AmtInboxPage *self)
+{
+  return gtk_scrolled_window_get_vadjustment (self->scroller);
+}
+
+/* Only after a frame the list view knows how tall its rows are. */
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  AmtInboxPage *self = AMT_INBOX_PAGE (widget);
+  GtkAdjustment *adj = adjustment (self);
+
+  if (self->scroll_back >= 0)
+    {
+      gtk_adjustment_set_value (adj, self->scroll_back);
+      self->scroll_back = -1;
+      return G_SOURCE_CONTINUE;
+    }
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_back_to (AmtInboxPage *self,
+                double        value)
+{
+  self->scroll_back = value;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+/* A list that is read anew is emptied and filled again: remember the place over that. */
+static void
+on_items_changed (AmtInboxPage *self,
+                  unsigned      position,
+                  unsigned      removed,
+                  unsigned      added)
+{
+  if (position == 0 && added == 0 && removed > 0 && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    scroll_back_to (self, gtk_adjustment_get_value (adjustment (self)));
+  update_frame (self);
+}
+
+static void
+scroll_to_selected (AmtInboxPage     *self,
+                    GtkListScrollFlags flags)
+{
+  unsigned position = amt_inbox_selection_get_position (self->selection);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_list_view_scroll_to (self->list_view, position, flags, NULL);
+}
+
+static char *
+place_key (AmtInboxPage *self)
+{
+  return g_strdup_printf ("%s/%s", amt_enum_to_nick (&amt_queue_enum, self->queue), self->team_id ? self->team_id : "");
+}
+
+static void
+remember_place (AmtInboxPage *self)
+{
+  Place *place = g_new0 (Place, 1);
+
+  place->selected = g_strdup (amt_inbox_selection_get_id (self->selection));
+  place->scroll = gtk_adjustment_get_value (adjustment (self));
+  g_hash_table_replace (self->places, place_key (self), place);
+}
+
+static void
+return_to_place (AmtInboxPage *self)
+{
+  g_autofree char *key = place_key (self);
+  const Place *place = g_hash_table_lookup (self->places, key);
+
+  amt_inbox_selection_set_id (self->selection, place ? place->selected : NULL);
+  scroll_back_to (self, place ? place->scroll : 0);
+}
+
+/* --- what is asked for --- */
+
+static void
+update_query (AmtInboxPage *self)
+{
+  g_autoptr (AmtQuery) query = NULL;
+
+  if (!self->list)
+    return;
+  query = amt_query_new (self->everywhere ? AMT_QUEUE_EVERYTHING : self->queue);
+  if (!self->everywhere)
+    query->team_id = g_strdup (self->team_id);
+  query->text = g_strdup (search_text (self));
+  amt_inbox_filter_apply (self->filter, query);
+  if (!amt_query_equal (query, amt_request_list_get_query (self->list)))
+    amt_request_list_set_query (self->list, query);
+  update_frame (self);
+}
+
+static void
+on_filter_changed (AmtInboxPage *self)
+{
+  g_autoptr (AmtQuery) query = amt_query_new (self->queue);
+
+  amt_inbox_filter_apply (self->filter, query);
+  if (self->settings)
+    {
+      g_settings_set_string (self->settings, "sort", amt_enum_to_nick (&amt_sort_enum, query->sort));
+      g_settings_set_boolean (self->settings, "sort-reversed", query->reversed);
+    }
+  update_query (self);
+}
+
+static void
+on_search_changed (AmtInboxPage *self)
+{
+  if (!search_text (self))
+    self->everywhere = false;
+  update_query (self);
+}
+
+static void
+on_stop_search (AmtInboxPage *self)
+{
+  gtk_editable_set_text (self->search_entry, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
+static void
+on_search_activate (AmtInboxPage *self)
+{
+  update_query (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  if (amt_inbox_selection_get_position (self->selection) == GTK_INVALID_LIST_POSITION)
+    gtk_selection_model_select_item (amt_inbox_selection_get_model (self->selection), 0, TRUE);
+  scroll_to_selected (self, GTK_LIST_SCROLL_FOCUS);
+}
+
+static void
+on_widen (AmtInboxPage *self)
+{
+  self->everywhere = true;
+  update_query (self);
+}
+
+static void
+on_reset (AmtInboxPage *self)
+{
+  amt_inbox_filter_reset (self->filter);
+}
+
+static void
+on_selected (AmtInboxPage *self,
+             const char   *id)
+{
+  g_signal_emit (self, signals[SELECTED], 0, id);
+}
+
+static void
+on_activate (AmtInboxPage *self,
+             unsigned      position)
+{
+  g_autoptr (AmtRequestItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  if (item)
+    g_signal_emit (self, signals[OPENED], 0, amt_request_item_get_id (item));
+}
+
+static void
+on_banner_clicked (AmtInboxPage *self)
+{
+  g_signal_emit (self, signals[BANNER_CLICKED], 0);
+}
+
+/* --- rows --- */
+
+static void
+on_setup (AmtInboxPage *self,
+          GtkListItem  *list_item)
+{
+  GtkWidget *row = amt_inbox_row_new (self->catalogue);
+
+  g_object_bind_property (row, "sentence", list_item, "accessible-label", G_BINDING_SYNC_CREATE);
+  if (self->settings)
+    g_settings_bind (self->settings, "dense-rows", row, "dense", G_SETTINGS_BIND_GET);
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+on_bind (AmtInboxPage *self,
+         GtkListItem  *list_item)
+{
+  amt_inbox_row_set_item (AMT_INBOX_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+}
+
+static void
+on_unbind (AmtInboxPage *self,
+           GtkListItem  *list_item)
+{
+  amt_inbox_row_set_item (AMT_INBOX_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+update_dense (AmtInboxPage *self)
+{
+  if (g_settings_get_boolean (self->settings, "dense-rows"))
+    gtk_widget_add_css_class (GTK_WIDGET (self->list_view), "dense");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->list_view), "dense");
+}
+
+/* Down leaves the search for the list. */
+static gboolean
+on_search_key (AmtInboxPage   *self,
+               unsigned        key,
+               unsigned        code,
+               GdkModifierType state)
+{
+  if (key != GDK_KEY_Down || !self->list || g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return GDK_EVENT_PROPAGATE;
+  on_search_activate (self);
+  return GDK_EVENT_STOP;
+}
+
+/* --- the class --- */
+
+static void
+amt_inbox_page_get_property (GObject    *object,
+                             guint       id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  switch ((AmtInboxPageProperty) id)
+    {
+    case PROP_SHOW_SIDEBAR_BUTTON:
+      g_value_set_boolean (value, AMT_INBOX_PAGE (object)->show_sidebar_button);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+amt_inbox_page_set_property (GObject      *object,
+                             guint         id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  switch ((AmtInboxPageProperty) id)
+    {
+    case PROP_SHOW_SIDEBAR_BUTTON:
+      AMT_INBOX_PAGE (object)->show_sidebar_button = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static gboolean
+amt_inbox_page_grab_focus (GtkWidget *widget)
+{
+  AmtInboxPage *self = AMT_INBOX_PAGE (widget);
+
+  if (self->selection && amt_inbox_selection_get_position (self->selection) != GTK_INVALID_LIST_POSITION)
+    scroll_to_selected (self, GTK_LIST_SCROLL_FOCUS);
+  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+amt_inbox_page_dispose (GObject *object)
+{
+  AmtInboxPage *self = AMT_INBOX_PAGE (object);
+
+  if (self->tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
+  if (self->replica)
+    g_signal_handlers_disconnect_by_data (self->replica, self);
+  if (self->settings)
+    g_signal_handlers_disconnect_by_data (self->settings, self);
+  if (self->list)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->list_view)
+    gtk_list_view_set_model (self->list_view, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AMT_TYPE_INBOX_PAGE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_object (&self->catalogue);
+  g_clear_object (&self->replica);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (amt_inbox_page_parent_class)->dispose (object);
+}
+
+static void
+amt_inbox_page_finalize (GObject *object)
+{
+  AmtInboxPage *self = AMT_INBOX_PAGE (object);
+
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_pointer (&self->team_id, g_free);
+  g_clear_pointer (&self->team_name, g_free);
+  G_OBJECT_CLASS (amt_inbox_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  AMT_SET_TEMPLATE (widget_class, inbox, "inbox", "amt-inbox-page");
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, title);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, claim_next_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, show_unclaimed_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, widen_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, reset_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_banner_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_widen);
+  gtk_widget_class_bind_template_callback (widget_class, on_reset);
+}
+
+static void
+amt_inbox_page_class_init (AmtInboxPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = amt_inbox_page_dispose;
+  object_class->finalize = amt_inbox_page_finalize;
+  object_class->get_property = amt_inbox_page_get_property;
+  object_class->set_property = amt_inbox_page_set_property;
+  widget_class->grab_focus = amt_inbox_page_grab_focus;
+  properties[PROP_SHOW_SIDEBAR_BUTTON] =
+    g_param_spec_boolean ("show-sidebar-button", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[BANNER_CLICKED] =
+    g_signal_new ("banner-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (AMT_TYPE_INBOX_FILTER);
+  bind_template (widget_class);
+}
+
+static void
+amt_inbox_page_init (AmtInboxPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
+  self->scroll_back = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_search_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
+  amt_action_describe (self->sidebar_button, "win.toggle-sidebar", NULL);
+  amt_action_describe (GTK_WIDGET (self->filter_button), "win.filter", NULL);
+  gtk_button_set_label (GTK_BUTTON (self->claim_next_button), _ ("Claim Next (N)"));
+}
+
+static void
+attach_settings (AmtInboxPage *self)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GAction) dense = g_settings_create_action (self->settings, "dense-rows");
+  g_autofree char *nick = g_settings_get_string (self->settings, "sort");
+  int sort = AMT_SORT_DUE;
+
+  g_action_map_add_action (G_ACTION_MAP (group), dense);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "inbox", G_ACTION_GROUP (group));
+  amt_enum_from_nick (&amt_sort_enum, nick, &sort);
+  amt_inbox_filter_set_sort (self->filter, sort, g_settings_get_boolean (self->settings, "sort-reversed"));
+  g_signal_connect_swapped (self->settings, "changed::dense-rows", G_CALLBACK (update_dense), self);
+  update_dense (self);
+}
+
+void
+amt_inbox_page_attach (AmtInboxPage *self,
+                       AmtReplica   *replica,
+                       AmtCatalogue *catalogue,
+                       GSettings    *settings)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (AmtQuery) query = amt_query_new (self->queue);
+
+  g_return_if_fail (AMT_IS_INBOX_PAGE (self) && !self->replica);
+
+  self->replica = g_object_ref (replica);
+  self->catalogue = g_object_ref (catalogue);
+  self->settings = g_object_ref (settings);
+  attach_settings (self);
+  amt_inbox_filter_set_catalogue (self->filter, catalogue);
+  amt_inbox_filter_apply (self->filter, query);
+  self->list = amt_request_list_new (replica, query);
+  self->selection = amt_inbox_selection_new (self->list);
+  g_signal_connect_swapped (self->selection, "selected", G_CALLBACK (on_selected), self);
+  g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
+  g_signal_connect_swapped (replica, "counts-changed", G_CALLBACK (update_frame), self);
+
+  g_signal_connect_swapped (factory, "setup", G_CALLBACK (on_setup), self);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (on_bind), self);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (on_unbind), self);
+  gtk_list_view_set_factory (self->list_view, factory);
+  gtk_list_view_set_model (self->list_view, amt_inbox_selection_get_model (self->selection));
+  update_frame (self);
+}
+
+void
+amt_inbox_page_show_queue (AmtInboxPage *self,
+                           AmtQueue      queue,
+                           const char   *team_id,
+                           const char   *team_name)
+{
+  g_return_if_fail (AMT_IS_INBOX_PAGE (self) && self->list);
+
+  remember_place (self);
+  self->queue = queue;
+  self->everywhere = false;
+  g_set_str (&self->team_id, team_id);
+  g_set_str (&self->team_name, team_name);
+  gtk_editable_set_text (self->search_entry, "");
+  update_query (self);
+  return_to_place (self);
+}
+
+const char *
+amt_inbox_page_get_title (AmtInboxPage *self)
+{
+  if (self->team_name)
+    return self->team_name;
+  return _ (amt_queue_look (self->everywhere ? AMT_QUEUE_EVERYTHING : self->queue)->title);
+}
+
+const char *
+amt_inbox_page_get_selected (AmtInboxPage *self)
+{
+  g_return_val_if_fail (AMT_IS_INBOX_PAGE (self), NULL);
+  return self->selection ? amt_inbox_selection_get_id (self->selection) : NULL;
+}
+
+void
+amt_inbox_page_select (AmtInboxPage *self,
+                       const char   *request_id)
+{
+  g_return_if_fail (AMT_IS_INBOX_PAGE (self) && self->selection);
+
+  amt_inbox_selection_set_id (self->selection, request_id);
+  scroll_to_selected (self, GTK_LIST_SCROLL_NONE);
+}
+
+bool
+amt_inbox_page_move (AmtInboxPage *self,
+                     int           delta)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack));
+
+  g_return_val_if_fail (AMT_IS_INBOX_PAGE (self), false);
+  if (!self->selection || !amt_inbox_selection_move (self->selection, delta))
+    return false;
+  scroll_to_selected (self, focus ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_NONE);
+  return true;
+}
+
+void
+amt_inbox_page_begin_search (AmtInboxPage *self)
+{
+  g_return_if_fail (AMT_IS_INBOX_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+void
+amt_inbox_page_open_filter (AmtInboxPage *self)
+{
+  g_return_if_fail (AMT_IS_INBOX_PAGE (self));
+  gtk_menu_button_popup (self->filter_button);
+}
+
+void
+amt_inbox_page_set_banner (AmtInboxPage *self,
+                           const char   *text,
+                           const char   *button)
+{
+  g_return_if_fail (AMT_IS_INBOX_PAGE (self));
+
+  if (text)
+    adw_banner_set_title (self->banner, text);
+  adw_banner_set_button_label (self->banner, button);
+  adw_banner_set_revealed (self->banner, text != NULL);
+}

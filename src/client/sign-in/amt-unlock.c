@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "amt-unlock.h"
+
+typedef struct
+{
+  AmtApi *api;    /* (owned) */
+  char *user;     /* (owned) */
+  char *password; /* (owned) */
+} Unlock;
+
+static void
+unlock_free (gpointer data)
+{
+  Unlock *unlock = data;
+
+  g_clear_object (&unlock->api);
+  g_clear_pointer (&unlock->user, g_free);
+  if (unlock->password)
+    explicit_bzero (unlock->password, strlen (unlock->password));
+  g_clear_pointer (&unlock->password, g_free);
+  g_free (unlock);
+}
+
+static DexFuture *
+unlock_fiber (gpointer user_data)
+{
+  Unlock *unlock = user_data;
+  g_autoptr (AmtApi) other = amt_api_new (amt_api_get_base_url (unlock->api), NULL);
+  g_autoptr (AmtSession) session = NULL;
+  GError *error = NULL;
+
+  session = dex_await_boxed (amt_api_sign_in (other, unlock->user, unlock->password, g_get_host_name ()), &error);
+  if (!session)
+    return dex_future_new_for_error (error);
+  if (!amt_api_get_token (unlock->api))
+    amt_api_set_token (unlock->api, amt_api_get_token (other));
+  else
+    dex_await (amt_api_sign_out (other), NULL);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+amt_unlock (AmtApi     *api,
+            const char *user,
+            const char *password)
+{
+  Unlock *unlock;
+
+  g_return_val_if_fail (AMT_IS_API (api), NULL);
+  g_return_val_if_fail (user != NULL && password != NULL, NULL);
+
+  unlock = g_new0 (Unlock, 1);
+  unlock->api = g_object_ref (api);
+  unlock->user = g_strdup (user);
+  unlock->password = g_strdup (password);
+  return dex_scheduler_spawn (NULL, 0, unlock_fiber, unlock, unlock_free);
+}
