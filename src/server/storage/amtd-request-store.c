@@ -21,7 +21,7 @@ amtd_case_free (AmtdCase *self)
 void *
 amtd_store_not_found (GError **error)
 {
-  amt_error_set (error, AMT_ERROR_NOT_FOUND, "not-found", NULL, "There is no such thing");
+  amt_error_set (error, AMT_ERROR_NOT_FOUND, "not-found", NULL, "Not found");
   return NULL;
 }
 

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "amtd-gate-service.h"
+
+#include "amt-error.h"
+#include "amtd-edit.h"
+#include "amtd-gates.h"
+#include "amtd-policy.h"
+
+typedef struct
+{
+  AmtGateKind kind;
+  const AmtGateInput *input;
+} Judgement;
+
+static bool
+invalid (GError **error, const char *slug, const char *field, const char *text)
+{
+  amt_error_set (error, AMT_ERROR_INVALID, slug, field, "%s", text);
+  return false;
+}
+
+static bool
+need (const char *value, const char *field, GError **error)
+{
+  return (value != NULL && *value != '\0') || invalid (error, "missing-field", field, "This is needed as evidence");
+}
+
+static bool
+judge_identity (AmtdEdit *edit, const AmtGateInput *input, GError **error)
+{
+  if (!need (input->evidence, "evidence", error))
+    return false;
+  if (input->assurance < edit->service->assurance)
+    return invalid (error, "assurance-too-low", "assurance", "The service asks for a higher assurance");
+  edit->request->assurance = input->assurance;
+  return true;
+}
+
+static bool
+judge_payment (AmtdEdit *edit, const AmtGateInput *input, GError **error)
+{
+  static const char *const methods[] = { "cash", "card-terminal", "transfer", NULL };
+
+  if (input->amount_cents <= 0)
+    return invalid (error, "missing-field", "amount_cents", "How much was paid is missing");
+  if (!need (input->method, "method", error) || !need (input->reference, "reference", error))
+    return false;
+  if (!g_strv_contains (methods, input->method))
+    return invalid (error, "bad-method", "method", "Payments are by cash, card-terminal or transfer");
+
+  edit->request->paid_cents += input->amount_cents;
+  g_free (edit->request->payment_reference);
+  edit->request->payment_reference = g_strdup (input->reference);
+  return true;
+}
+
+static bool
+judge_evidence (AmtdEdit *edit, const AmtGateInput *input, GError **error)
+{
+  return need (input->evidence, "evidence", error);
+}
+
+static bool
+not_by_hand (AmtdEdit *edit, const AmtGateInput *input, GError **error)
+{
+  return invalid (error, "not-by-hand", "status", "This gate is met by its own action");
+}
+
+/* Which permission a gate takes, and what must be said to meet it. */
+static const struct
+{
+  AmtPermission permission;
+  bool (*meet) (AmtdEdit *edit, const AmtGateInput *input, GError **error);
+} gates[AMT_N_GATES] = {
+  [AMT_GATE_COMPLETENESS] = { AMT_PERMISSION_WORK, judge_evidence },
+  [AMT_GATE_IDENTITY] = { AMT_PERMISSION_IDENTIFY, judge_identity },
+  [AMT_GATE_REGISTER] = { AMT_PERMISSION_EXTRACT, not_by_hand },
+  [AMT_GATE_ENTITLEMENT] = { AMT_PERMISSION_WORK, judge_evidence },
+  [AMT_GATE_PAYMENT] = { AMT_PERMISSION_PAYMENT, judge_payment },
+  [AMT_GATE_APPROVAL] = { AMT_PERMISSION_APPROVE, not_by_hand },
+};
+
+/* A payment that does not cover the fee leaves the gate open. */
+static AmtGateStatus
+reached (const AmtdEdit *edit, AmtGateKind kind)
+{
+  if (kind == AMT_GATE_PAYMENT && edit->request->paid_cents < edit->request->fee_cents)
+    return AMT_GATE_OPEN;
+  return AMT_GATE_MET;
+}
+
+static char *
+describe_payment (const AmtGateInput *input)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ",%02d €, %s, %s", input->amount_cents / 100,
+                          (int) (input->amount_cents % 100), input->method, input->reference);
+}
+
+static bool
+meet (AmtdEdit *edit, const Judgement *judgement, GError **error)
+{
+  const AmtGateInput *input = judgement->input;
+  g_autofree char *evidence = NULL;
+
+  if (!gates[judgement->kind].meet (edit, input, error))
+    return false;
+  evidence = judgement->kind == AMT_GATE_PAYMENT ? describe_payment (input) : g_strdup (input->evidence);
+  /* money that comes in for a receipt nobody held back is written down, and the gate stays not needed */
+  if (amtd_gates_get (edit->request, judgement->kind)->status != AMT_GATE_NOT_NEEDED)
+    amtd_gates_judge (edit->request, judgement->kind, reached (edit, judgement->kind), evidence, NULL,
+                      edit->actor->name, edit->now);
+  edit->payload = g_strdup_printf ("{\"gate\":\"%s\"}", amt_enum_to_nick (&amt_gate_kind_enum, judgement->kind));
+  edit->text = g_steal_pointer (&evidence);
+  return true;
+}
+
+static bool
+reopen (AmtdEdit *edit, const Judgement *judgement, GError **error)
+{
+  if (judgement->kind == AMT_GATE_APPROVAL)
+    return not_by_hand (edit, judgement->input, error);
+  if (judgement->kind == AMT_GATE_PAYMENT)
+    {
+      edit->request->paid_cents = 0; /* booked by mistake, or paid back */
+      g_clear_pointer (&edit->request->payment_reference, g_free);
+    }
+  amtd_gates_judge (edit->request, judgement->kind, AMT_GATE_OPEN, NULL, NULL, NULL, 0);
+  edit->text = g_strdup (judgement->input->reason);
+  return true;
+}
+
+static bool
+override (AmtdEdit *edit, const Judgement *judgement, GError **error)
+{
+  if (!need (judgement->input->reason, "reason", error))
+    return false;
+  if (!amt_gate_may_override (judgement->kind))
+    {
+      amt_error_set (error, AMT_ERROR_CONFLICT, "not-overridable", NULL, "Nobody may pass this gate without meeting it");
+      return false;
+    }
+  amtd_gates_judge (edit->request, judgement->kind, AMT_GATE_OVERRIDDEN, NULL, judgement->input->reason,
+                    edit->actor->name, edit->now);
+  edit->text = g_strdup (judgement->input->reason);
+  return true;
+}
+
+static bool
+judge (AmtdEdit *edit, void *data, GError **error)
+{
+  const Judgement *judgement = data;
+  const AmtGate *gate = amtd_gates_get (edit->request, judgement->kind);
+
+  if (gate->status == AMT_GATE_NOT_NEEDED && !(judgement->kind == AMT_GATE_PAYMENT && edit->request->fee_cents > 0))
+    {
+      amt_error_set (error, AMT_ERROR_CONFLICT, "not-needed", NULL, "This service does not ask for that");
+      return false;
+    }
+  if (judgement->input->status == AMT_GATE_OVERRIDDEN)
+    return override (edit, judgement, error);
+  if (!amtd_policy_need (edit->actor, edit->request, gates[judgement->kind].permission, error))
+    return false;
+  if (judgement->input->status == AMT_GATE_MET)
+    return meet (edit, judgement, error);
+  if (judgement->input->status == AMT_GATE_OPEN)
+    return reopen (edit, judgement, error);
+  return not_by_hand (edit, judgement->input, error);
+}
+
+AmtRequest *
+amtd_gate_service_put (AmtdServer *server, const AmtdActor *actor, const char *request_id, const char *kind,
+                              int64_t if_match, const AmtGateInput *input, GError **error)
+{
+  Judgement judgement = { .input = input };
+  int value;
+
+  if (!amt_enum_from_nick (&amt_gate_kind_enum, kind, &value))
+    return amtd_store_not_found (error);
+  judgement.kind = value;
+  return amtd_edit_run (
+      server, actor,
+      &(AmtdEditCall){ .request_id = request_id,
+                       .action = input->status == AMT_GATE_OVERRIDDEN ? AMT_ACTION_OVERRIDE : AMT_ACTION_GATE,
+                       .if_match = if_match,
+                       .run = judge,
+                       .data = &judgement },
+      error);
+}
