@@ -19,6 +19,12 @@ amtd_actor_new (AmtdActorKind kind, const char *id, const char *name)
   return self;
 }
 
+int64_t
+amtd_actor_get_now (const AmtdActor *self)
+{
+  return self->at != 0 ? self->at : g_get_real_time ();
+}
+
 void
 amtd_once_free (AmtdOnce *self)
 {

@@ -34,8 +34,12 @@ typedef struct
   char *token_hash;    /* (nullable) names the session */
   int64_t expires_at;
   int64_t membership_version; /* of the person: grows when memberships change */
+  int64_t at;                 /* when it acts; 0: now. The demo tells what happened in the past. */
   AmtdOnce *once;             /* (nullable) */
 } AmtdActor;
+
+/* The moment by the clock, or the one the actor acts at. */
+int64_t amtd_actor_get_now (const AmtdActor *self);
 
 AmtdActor *amtd_actor_new (AmtdActorKind kind, const char *id, const char *name);
 void amtd_actor_free (AmtdActor *self);

@@ -2,21 +2,21 @@
 #include "amtd-demo-people.h"
 
 const AmtdDemoAuthority amtd_demo_authorities[] = {
-  { "leinhagen", "Stadt Leinhagen", "Am Markt 1", "29999 Leinhagen", "rathaus@leinhagen.example" },
-  { "nordwiek", "Samtgemeinde Nordwiek", "Deichstraße 12", "26999 Nordwiek", "rathaus@nordwiek.example" },
-  { NULL },
+    {"leinhagen", "Stadt Leinhagen", "Am Markt 1", "29999 Leinhagen", "rathaus@leinhagen.example"},
+    {"nordwiek", "Samtgemeinde Nordwiek", "Deichstraße 12", "26999 Nordwiek", "rathaus@nordwiek.example"},
+    {NULL},
 };
 
 const AmtdDemoTeam amtd_demo_teams[] = {
-  { "leinhagen", "residents", "Bürgerbüro" },
-  { "leinhagen", "civil-status", "Standesamt" },
-  { "leinhagen", "trade", "Gewerbeamt" },
-  { "leinhagen", "tax", "Steueramt" },
-  { "nordwiek", "residents", "Bürgerservice" },
-  { "nordwiek", "civil-status", "Standesamt" },
-  { "nordwiek", "trade", "Ordnungsamt" },
-  { "nordwiek", "tax", "Steuern und Abgaben" },
-  { NULL },
+    {"leinhagen", "residents", "Bürgerbüro"},
+    {"leinhagen", "civil-status", "Standesamt"},
+    {"leinhagen", "trade", "Gewerbeamt"},
+    {"leinhagen", "tax", "Steueramt"},
+    {"nordwiek", "residents", "Bürgerservice"},
+    {"nordwiek", "civil-status", "Standesamt"},
+    {"nordwiek", "trade", "Ordnungsamt"},
+    {"nordwiek", "tax", "Steuern und Abgaben"},
+    {NULL},
 };
 
 /* clang-format off */

@@ -48,8 +48,8 @@ set_colleague (AmtColleague **place, AmtColleague *colleague)
 static AmtColleague *
 find_colleague (const AmtdEdit *edit, const char *person_id, AmtPermissions permissions, GError **error)
 {
-  g_autoptr (AmtdColleagueRow) row = amtd_office_store_get_colleague (edit->db, edit->request->team_id, person_id,
-                                                                      NULL);
+  g_autoptr (AmtdColleagueRow)
+      row = amtd_office_store_get_colleague (edit->db, edit->request->team_id, person_id, NULL);
 
   if (row != NULL && (row->permissions & permissions) != 0)
     return amt_colleague_ref (row->person);
@@ -222,17 +222,17 @@ static const struct
   AmtdEditFunc run;
   AmtdEditFunc before;
 } rows[] = {
-  { AMT_ACTION_CLAIM, claim, before_claim },
-  { AMT_ACTION_RELEASE, release },
-  { AMT_ACTION_HAND_OVER, hand_over },
-  { AMT_ACTION_ASK, ask },
-  { AMT_ACTION_RESUME, resume },
-  { AMT_ACTION_SUBMIT, submit },
-  { AMT_ACTION_APPROVE, approve },
-  { AMT_ACTION_RETURN, give_back },
-  { AMT_ACTION_SEND_TO_SIGN, send_to_sign },
-  { AMT_ACTION_RECALL, recall },
-  { AMT_ACTION_WITHDRAW, withdraw },
+    {AMT_ACTION_CLAIM, claim, before_claim},
+    {AMT_ACTION_RELEASE, release},
+    {AMT_ACTION_HAND_OVER, hand_over},
+    {AMT_ACTION_ASK, ask},
+    {AMT_ACTION_RESUME, resume},
+    {AMT_ACTION_SUBMIT, submit},
+    {AMT_ACTION_APPROVE, approve},
+    {AMT_ACTION_RETURN, give_back},
+    {AMT_ACTION_SEND_TO_SIGN, send_to_sign},
+    {AMT_ACTION_RECALL, recall},
+    {AMT_ACTION_WITHDRAW, withdraw},
 };
 
 AmtRequest *
@@ -245,12 +245,12 @@ amtd_action_service_run (AmtdServer *server, const AmtdActor *actor, const char 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     if ((int) rows[i].action == wanted)
       return amtd_edit_run (server, actor,
-                            &(AmtdEditCall){ .request_id = request_id,
+                            &(AmtdEditCall) {.request_id = request_id,
                                              .action = rows[i].action,
                                              .if_match = if_match,
                                              .before = rows[i].before,
                                              .run = rows[i].run,
-                                             .data = (void *) input },
+                                             .data = (void *) input},
                             error);
   return amtd_store_not_found (error);
 }

@@ -17,21 +17,21 @@ typedef struct
   AmtDatabase *db;
   const AmtdActor *actor;
   int64_t now;
-  char *today;              /* in the authority's zone */
+  char *today; /* in the authority's zone */
   AmtdCase *item;
-  AmtRequest *request;      /* item's */
+  AmtRequest *request; /* item's */
   AmtService *service;
   AmtAuthority *authority;
   AmtCalendar *calendar;
 
   /* what the function may set */
-  AmtState next;            /* what core's table says, unless changed */
-  char *journal_action;     /* (nullable) instead of the action's nick */
-  char *text;               /* (nullable) for the journal */
-  char *payload;            /* (nullable) JSON for the journal */
-  bool unchanged;           /* nothing was done: the request is the answer, and nothing is written */
-  bool quiet;               /* journalled, but the request's version stays: nothing that it shows has changed */
-  unsigned answer_status;   /* of the answer kept for a repeated key */
+  AmtState next;                    /* what core's table says, unless changed */
+  char *journal_action;             /* (nullable) instead of the action's nick */
+  char *text;                       /* (nullable) for the journal */
+  char *payload;                    /* (nullable) JSON for the journal */
+  bool unchanged;                   /* nothing was done: the request is the answer, and nothing is written */
+  bool quiet;                       /* journalled, but the request's version stays: nothing that it shows has changed */
+  unsigned answer_status;           /* of the answer kept for a repeated key */
   const AmtRecordType *answer_type; /* (nullable) instead of the request */
   const void *answer;
 } AmtdEdit;
@@ -42,9 +42,9 @@ typedef struct
 {
   const char *request_id;
   AmtAction action;
-  AmtCarrier carrier;       /* of the document, for drafts and what follows them */
-  int64_t if_match;         /* -1: none was asked for */
-  AmtdEditFunc before;      /* (nullable) may set unchanged before version and policy are looked at */
+  AmtCarrier carrier;  /* of the document, for drafts and what follows them */
+  int64_t if_match;    /* -1: none was asked for */
+  AmtdEditFunc before; /* (nullable) may set unchanged before version and policy are looked at */
   AmtdEditFunc run;
   void *data;
 } AmtdEditCall;
@@ -56,6 +56,6 @@ AmtRequest *amtd_edit_run (AmtdServer *server, const AmtdActor *actor, const Amt
 /* (transfer full): the account's own assurance; NONE without an account. */
 AmtAssurance amtd_edit_account_assurance (AmtDatabase *db, const AmtRequest *request);
 /* Fails with STALE and the request as it is now. */
-bool        amtd_edit_check_version (const AmtRequest *request, int64_t if_match, GError **error);
+bool amtd_edit_check_version (const AmtRequest *request, int64_t if_match, GError **error);
 
 G_END_DECLS

@@ -39,7 +39,7 @@ judge_identity (AmtdEdit *edit, const AmtGateInput *input, GError **error)
 static bool
 judge_payment (AmtdEdit *edit, const AmtGateInput *input, GError **error)
 {
-  static const char *const methods[] = { "cash", "card-terminal", "transfer", NULL };
+  static const char *const methods[] = {"cash", "card-terminal", "transfer", NULL};
 
   if (input->amount_cents <= 0)
     return invalid (error, "missing-field", "amount_cents", "How much was paid is missing");
@@ -72,12 +72,12 @@ static const struct
   AmtPermission permission;
   bool (*meet) (AmtdEdit *edit, const AmtGateInput *input, GError **error);
 } gates[AMT_N_GATES] = {
-  [AMT_GATE_COMPLETENESS] = { AMT_PERMISSION_WORK, judge_evidence },
-  [AMT_GATE_IDENTITY] = { AMT_PERMISSION_IDENTIFY, judge_identity },
-  [AMT_GATE_REGISTER] = { AMT_PERMISSION_EXTRACT, not_by_hand },
-  [AMT_GATE_ENTITLEMENT] = { AMT_PERMISSION_WORK, judge_evidence },
-  [AMT_GATE_PAYMENT] = { AMT_PERMISSION_PAYMENT, judge_payment },
-  [AMT_GATE_APPROVAL] = { AMT_PERMISSION_APPROVE, not_by_hand },
+    [AMT_GATE_COMPLETENESS] = {AMT_PERMISSION_WORK, judge_evidence},
+    [AMT_GATE_IDENTITY] = {AMT_PERMISSION_IDENTIFY, judge_identity},
+    [AMT_GATE_REGISTER] = {AMT_PERMISSION_EXTRACT, not_by_hand},
+    [AMT_GATE_ENTITLEMENT] = {AMT_PERMISSION_WORK, judge_evidence},
+    [AMT_GATE_PAYMENT] = {AMT_PERMISSION_PAYMENT, judge_payment},
+    [AMT_GATE_APPROVAL] = {AMT_PERMISSION_APPROVE, not_by_hand},
 };
 
 /* A payment that does not cover the fee leaves the gate open. */
@@ -136,7 +136,8 @@ override (AmtdEdit *edit, const Judgement *judgement, GError **error)
     return false;
   if (!amt_gate_may_override (judgement->kind))
     {
-      amt_error_set (error, AMT_ERROR_CONFLICT, "not-overridable", NULL, "Nobody may pass this gate without meeting it");
+      amt_error_set (error, AMT_ERROR_CONFLICT, "not-overridable", NULL,
+                     "Nobody may pass this gate without meeting it");
       return false;
     }
   amtd_gates_judge (edit->request, judgement->kind, AMT_GATE_OVERRIDDEN, NULL, judgement->input->reason,
@@ -169,9 +170,9 @@ judge (AmtdEdit *edit, void *data, GError **error)
 
 AmtRequest *
 amtd_gate_service_put (AmtdServer *server, const AmtdActor *actor, const char *request_id, const char *kind,
-                              int64_t if_match, const AmtGateInput *input, GError **error)
+                       int64_t if_match, const AmtGateInput *input, GError **error)
 {
-  Judgement judgement = { .input = input };
+  Judgement judgement = {.input = input};
   int value;
 
   if (!amt_enum_from_nick (&amt_gate_kind_enum, kind, &value))
@@ -179,10 +180,10 @@ amtd_gate_service_put (AmtdServer *server, const AmtdActor *actor, const char *r
   judgement.kind = value;
   return amtd_edit_run (
       server, actor,
-      &(AmtdEditCall){ .request_id = request_id,
+      &(AmtdEditCall) {.request_id = request_id,
                        .action = input->status == AMT_GATE_OVERRIDDEN ? AMT_ACTION_OVERRIDE : AMT_ACTION_GATE,
                        .if_match = if_match,
                        .run = judge,
-                       .data = &judgement },
+                       .data = &judgement},
       error);
 }

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 
 /* @kind: nick from the path, NOT_FOUND when there is none. INVALID "missing-field", "assurance-too-low", "bad-method",
  * "not-by-hand" (register, approval, not-needed); CONFLICT "not-needed", "not-overridable". */
-AmtRequest *amtd_gate_service_put (AmtdServer *server, const AmtdActor *actor, const char *request_id,
-                                   const char *kind, int64_t if_match, const AmtGateInput *input,
-                                   GError **error);
+AmtRequest *amtd_gate_service_put (AmtdServer *server, const AmtdActor *actor, const char *request_id, const char *kind,
+                                   int64_t if_match, const AmtGateInput *input, GError **error);
 
 G_END_DECLS

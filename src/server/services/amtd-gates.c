@@ -72,9 +72,9 @@ judge_approval (const Facts *facts, const AmtGate *gate)
 
 /* What the server can tell by itself, for each gate. */
 static AmtGateStatus (*const judges[AMT_N_GATES]) (const Facts *facts, const AmtGate *gate) = {
-  [AMT_GATE_COMPLETENESS] = judge_completeness, [AMT_GATE_IDENTITY] = judge_identity,
-  [AMT_GATE_REGISTER] = judge_register,         [AMT_GATE_ENTITLEMENT] = judge_entitlement,
-  [AMT_GATE_PAYMENT] = judge_payment,           [AMT_GATE_APPROVAL] = judge_approval,
+    [AMT_GATE_COMPLETENESS] = judge_completeness, [AMT_GATE_IDENTITY] = judge_identity,
+    [AMT_GATE_REGISTER] = judge_register,         [AMT_GATE_ENTITLEMENT] = judge_entitlement,
+    [AMT_GATE_PAYMENT] = judge_payment,           [AMT_GATE_APPROVAL] = judge_approval,
 };
 
 static void
@@ -90,7 +90,7 @@ forget (AmtGate *gate)
 void
 amtd_gates_compute (AmtRequest *request, const AmtService *service, AmtAssurance account, int64_t now)
 {
-  const Facts facts = { request, service, account };
+  const Facts facts = {request, service, account};
 
   for (int kind = 0; kind < AMT_N_GATES; kind++)
     {
@@ -118,8 +118,8 @@ amtd_gates_compute (AmtRequest *request, const AmtService *service, AmtAssurance
 }
 
 void
-amtd_gates_judge (AmtRequest *request, AmtGateKind kind, AmtGateStatus status, const char *evidence,
-                  const char *reason, const char *by_name, int64_t now)
+amtd_gates_judge (AmtRequest *request, AmtGateKind kind, AmtGateStatus status, const char *evidence, const char *reason,
+                  const char *by_name, int64_t now)
 {
   AmtGate *gate = amtd_gates_get (request, kind);
 

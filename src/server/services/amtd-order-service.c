@@ -98,8 +98,7 @@ find_service (Order *self, GError **error)
   if (self->service == NULL)
     return false;
   self->team = amtd_office_store_find_team (self->db, authority_id, self->service->team, NULL);
-  return self->team != NULL ||
-         invalid (error, "unknown-service", "service_id", "Nobody here works on this service");
+  return self->team != NULL || invalid (error, "unknown-service", "service_id", "Nobody here works on this service");
 }
 
 static bool
@@ -171,8 +170,8 @@ make_case (Order *self, GError **error)
   r->received_at = r->updated_at = made->state_at = now;
   made->exemption = g_strdup (self->order->exemption);
   if (!fill_content (self, r, &account, error) ||
-      !amt_form_check (self->service->form, r->variant, r->form, "form",
-                       self->actor->kind == AMTD_ACTOR_CITIZEN, error) ||
+      !amt_form_check (self->service->form, r->variant, r->form, "form", self->actor->kind == AMTD_ACTOR_CITIZEN,
+                       error) ||
       !fill_fee (self, r, error))
     return NULL;
 
@@ -194,8 +193,7 @@ add_request (Order *self, GError **error)
 {
   g_autoptr (AmtdCase) made = NULL;
   g_autoptr (AmtdCase) fresh = NULL;
-  g_autoptr (AmtSummary) summary = NULL;
-  AmtdJournalLine line = { .action = "created", .to = amt_enum_to_nick (&amt_state_enum, AMT_STATE_NEW) };
+  AmtdJournalLine line = {.action = "created", .to = amt_enum_to_nick (&amt_state_enum, AMT_STATE_NEW)};
 
   if (!find_service (self, error) || !check_permission (self, error) || !check_order (self, error))
     return false;
@@ -205,9 +203,8 @@ add_request (Order *self, GError **error)
 
   line.authority_id = made->request->authority_id;
   line.request_id = made->request->id;
-  summary = amtd_case_to_summary (made);
   if (!amtd_transaction_journal (self->tx, &line, error) ||
-      !amtd_transaction_publish (self->tx, summary, NULL, "created", error))
+      !amtd_transaction_publish (self->tx, made->request->id, NULL, "created", error))
     return false;
 
   fresh = amtd_request_store_load (self->db, self->actor, made->request->id, error);
@@ -240,7 +237,7 @@ AmtRequest *
 amtd_order_service_add (AmtdServer *server, const AmtdActor *actor, const char *authority_id, const AmtOrder *order,
                         GError **error)
 {
-  Order self = { .server = server, .authority_id = authority_id, .order = order };
+  Order self = {.server = server, .authority_id = authority_id, .order = order};
 
   if (!amtd_writer_run (server->writer, actor, order_change, &self, error))
     g_clear_pointer (&self.answer, amt_request_unref);

@@ -9,15 +9,15 @@ static const struct
   const char *slug;
   const char *text;
 } refusals[] = {
-  [AMT_REFUSAL_STATE] = { AMT_ERROR_CONFLICT, "state", "This cannot be done while the request is in this state" },
-  [AMT_REFUSAL_PERMISSION] = { AMT_ERROR_FORBIDDEN, "permission", "Your role does not include this" },
-  [AMT_REFUSAL_NOT_HANDLER] = { AMT_ERROR_FORBIDDEN, "not-handler", "Claim the request first" },
-  [AMT_REFUSAL_OTHERS] = { AMT_ERROR_CONFLICT, "others", "Somebody else handles this request" },
-  [AMT_REFUSAL_OWN_DRAFT] = { AMT_ERROR_FORBIDDEN, "own-draft", "Somebody else approves what you submitted" },
-  [AMT_REFUSAL_GATES] = { AMT_ERROR_CONFLICT, "gates-open", "Not everything that is needed is there yet" },
-  [AMT_REFUSAL_SERVICE] = { AMT_ERROR_CONFLICT, "service", "This service does not have that" },
-  [AMT_REFUSAL_TEMPLATE] = { AMT_ERROR_CONFLICT, "template", "There is no template for this service yet" },
-  [AMT_REFUSAL_SIGNING_ROLE] = { AMT_ERROR_FORBIDDEN, "signing-role", "This service is signed by another role" },
+    [AMT_REFUSAL_STATE] = {AMT_ERROR_CONFLICT, "state", "This cannot be done while the request is in this state"},
+    [AMT_REFUSAL_PERMISSION] = {AMT_ERROR_FORBIDDEN, "permission", "Your role does not include this"},
+    [AMT_REFUSAL_NOT_HANDLER] = {AMT_ERROR_FORBIDDEN, "not-handler", "Claim the request first"},
+    [AMT_REFUSAL_OTHERS] = {AMT_ERROR_CONFLICT, "others", "Somebody else handles this request"},
+    [AMT_REFUSAL_OWN_DRAFT] = {AMT_ERROR_FORBIDDEN, "own-draft", "Somebody else approves what you submitted"},
+    [AMT_REFUSAL_GATES] = {AMT_ERROR_CONFLICT, "gates-open", "Not everything that is needed is there yet"},
+    [AMT_REFUSAL_SERVICE] = {AMT_ERROR_CONFLICT, "service", "This service does not have that"},
+    [AMT_REFUSAL_TEMPLATE] = {AMT_ERROR_CONFLICT, "template", "There is no template for this service yet"},
+    [AMT_REFUSAL_SIGNING_ROLE] = {AMT_ERROR_FORBIDDEN, "signing-role", "This service is signed by another role"},
 };
 
 static bool
@@ -32,8 +32,7 @@ amtd_policy_check (const AmtdActor *actor, const AmtRequest *request, const AmtS
                    AmtCarrier carrier, GError **error)
 {
   AmtPermissions permissions = amtd_actor_get_permissions (actor, request->authority_id, request->team_id);
-  AmtPolicyCase c = amt_request_policy_case (request, service, actor->id, permissions,
-                                             actor->kind == AMTD_ACTOR_STAFF);
+  AmtPolicyCase c = amt_request_policy_case (request, service, actor->id, permissions, actor->kind == AMTD_ACTOR_STAFF);
   AmtRefusal refusal;
 
   if (actor->kind == AMTD_ACTOR_SERVER)

@@ -47,11 +47,11 @@ amtd_record_service_put_extract (AmtdServer *server, const AmtdActor *actor, con
                                  const AmtExtractInput *input, GError **error)
 {
   return amtd_edit_run (server, actor,
-                        &(AmtdEditCall){ .request_id = request_id,
+                        &(AmtdEditCall) {.request_id = request_id,
                                          .action = AMT_ACTION_EXTRACT,
                                          .if_match = if_match,
                                          .run = put_extract,
-                                         .data = (void *) input },
+                                         .data = (void *) input},
                         error);
 }
 
@@ -73,13 +73,11 @@ AmtRequest *
 amtd_record_service_add_note (AmtdServer *server, const AmtdActor *actor, const char *request_id,
                               const AmtNoteInput *input, GError **error)
 {
-  return amtd_edit_run (server, actor,
-                        &(AmtdEditCall){ .request_id = request_id,
-                                         .action = AMT_ACTION_NOTE,
-                                         .if_match = -1,
-                                         .run = add_note,
-                                         .data = (void *) input },
-                        error);
+  return amtd_edit_run (
+      server, actor,
+      &(AmtdEditCall) {
+          .request_id = request_id, .action = AMT_ACTION_NOTE, .if_match = -1, .run = add_note, .data = (void *) input},
+      error);
 }
 
 static bool
@@ -108,11 +106,11 @@ amtd_record_service_set_follow_up (AmtdServer *server, const AmtdActor *actor, c
                                    const AmtFollowUpInput *input, GError **error)
 {
   return amtd_edit_run (server, actor,
-                        &(AmtdEditCall){ .request_id = request_id,
+                        &(AmtdEditCall) {.request_id = request_id,
                                          .action = AMT_ACTION_FOLLOW_UP,
                                          .if_match = -1,
                                          .run = set_follow_up,
-                                         .data = (void *) input },
+                                         .data = (void *) input},
                         error);
 }
 
@@ -174,11 +172,11 @@ amtd_record_service_attach (AmtdServer *server, AmtDatabase *db, const AmtdActor
     return NULL;
 
   request = amtd_edit_run (server, actor,
-                           &(AmtdEditCall){ .request_id = request_id,
+                           &(AmtdEditCall) {.request_id = request_id,
                                             .action = AMT_ACTION_ATTACH,
                                             .if_match = -1,
                                             .run = add_attachment,
-                                            .data = attachment },
+                                            .data = attachment},
                            error);
   if (request == NULL)
     amtd_file_store_remove (files, attachment->id);

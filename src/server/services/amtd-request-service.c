@@ -21,7 +21,7 @@ read_change (AmtdTransaction *tx, void *data, GError **error)
   Read *read = data;
   g_autoptr (AmtdCase) found = amtd_request_store_load (amtd_transaction_get_database (tx),
                                                         amtd_transaction_get_actor (tx), read->id, error);
-  AmtdJournalLine line = { .action = "read" };
+  AmtdJournalLine line = {.action = "read"};
 
   if (found == NULL)
     return false;
@@ -34,7 +34,7 @@ read_change (AmtdTransaction *tx, void *data, GError **error)
 AmtRequest *
 amtd_request_service_read (AmtdServer *server, const AmtdActor *actor, const char *id, GError **error)
 {
-  Read read = { id, NULL };
+  Read read = {id, NULL};
 
   if (!amtd_writer_run (server->writer, actor, read_change, &read, error))
     g_clear_pointer (&read.request, amt_request_unref);

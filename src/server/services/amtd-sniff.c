@@ -13,15 +13,15 @@ static const struct
   const char *magic;
   gsize length;
 } kinds[] = {
-  { "application/pdf", "%PDF-", 5 },
-  { "image/png", "\x89PNG\r\n\x1a\n", 8 },
-  { "image/jpeg", "\xff\xd8\xff", 3 },
+    {"application/pdf", "%PDF-", 5},
+    {"image/png", "\x89PNG\r\n\x1a\n", 8},
+    {"image/jpeg", "\xff\xd8\xff", 3},
 };
 
 const char *
 amtd_sniff_file (const char *path, GError **error)
 {
-  char head[16] = { 0 };
+  char head[16] = {0};
   int fd = open (path, O_RDONLY | O_CLOEXEC);
   ssize_t n = fd >= 0 ? read (fd, head, sizeof head) : -1;
 

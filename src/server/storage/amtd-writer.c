@@ -87,7 +87,7 @@ run_change (AmtdTransaction *tx, Job *job)
 static bool
 run_job (AmtdWriter *self, Job *job, GPtrArray *published)
 {
-  AmtdTransaction tx = {.database = self->database, .actor = job->actor, .now = g_get_real_time ()};
+  AmtdTransaction tx = {.database = self->database, .actor = job->actor, .now = amtd_actor_get_now (job->actor)};
   bool done;
 
   tx.published = g_ptr_array_new_with_free_func ((GDestroyNotify) amtd_published_free);
