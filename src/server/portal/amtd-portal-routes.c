@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "amtd-portal-routes.h"
+
+#include "amtd-issue-service.h"
+#include "amtd-order-service.h"
+#include "amtd-portal-service.h"
+
+/* Takes @request; NULL: the error is set. */
+static bool
+answer_request (AmtdExchange *x, unsigned status, AmtRequest *request)
+{
+  if (request == NULL)
+    return false;
+  amtd_exchange_set_version (x, request->version);
+  amtd_exchange_answer_record (x, status, &amt_request_type, request);
+  amt_request_unref (request);
+  return true;
+}
+
+static bool
+order (AmtdExchange *x, GError **error)
+{
+  g_autoptr (AmtOrder) input = amtd_exchange_read_record (x, &amt_order_type, error);
+
+  if (input == NULL)
+    return false;
+  return answer_request (x, 201,
+                         amtd_order_service_add (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), NULL,
+                                                 input, error));
+}
+
+static bool
+list_requests (AmtdExchange *x, GError **error)
+{
+  g_autoptr (GPtrArray) list = amtd_portal_service_list (amtd_exchange_get_database (x), amtd_exchange_get_actor (x),
+                                                         error);
+  g_autoptr (AmtJsonWriter) out = amt_json_writer_new ();
+
+  if (list == NULL)
+    return false;
+  amt_json_writer_begin_object (out);
+  amt_json_writer_name (out, "items");
+  amt_json_writer_begin_array (out);
+  for (guint i = 0; i < list->len; i++)
+    amt_request_to_json (g_ptr_array_index (list, i), out);
+  amt_json_writer_end_array (out);
+  amt_json_writer_end_object (out);
+  amtd_exchange_answer_json (x, 200, out);
+  return true;
+}
+
+static bool
+get_request (AmtdExchange *x, GError **error)
+{
+  const char *id = amtd_exchange_get_id (x, "request", error);
+
+  return id != NULL && answer_request (x, 200,
+                                       amtd_portal_service_get (amtd_exchange_get_database (x),
+                                                                amtd_exchange_get_actor (x), id, error));
+}
+
+static bool
+answer (AmtdExchange *x, GError **error)
+{
+  const char *id = amtd_exchange_get_id (x, "request", error);
+  const AmtdActor *actor = amtd_exchange_get_actor (x);
+  AmtDatabase *db = amtd_exchange_get_database (x);
+  g_autoptr (AmtRequest) known = id != NULL ? amtd_portal_service_get (db, actor, id, error) : NULL;
+  g_autoptr (AmtAnswerInput) input = NULL;
+
+  if (known == NULL)
+    return false;
+  input = amtd_exchange_read_record (x, &amt_answer_input_type, error);
+  if (input == NULL)
+    return false;
+  return answer_request (x, 200, amtd_portal_service_answer (amtd_exchange_get_server (x), actor, id, input, error));
+}
+
+static bool
+withdraw (AmtdExchange *x, GError **error)
+{
+  const char *id = amtd_exchange_get_id (x, "request", error);
+
+  return id != NULL && answer_request (x, 200,
+                                       amtd_portal_service_withdraw (amtd_exchange_get_server (x),
+                                                                     amtd_exchange_get_actor (x), id, error));
+}
+
+static bool
+get_document (AmtdExchange *x, GError **error)
+{
+  const char *id = amtd_exchange_get_id (x, "document", error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (id == NULL)
+    return false;
+  bytes = amtd_issue_service_fetch (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
+                                    amtd_exchange_get_actor (x), id, error);
+  if (bytes == NULL)
+    return false;
+  amtd_exchange_answer (x, 200, "application/pdf", bytes);
+  return true;
+}
+
+#define CITIZEN AMTD_AUDIENCE_CITIZEN
+
+/* clang-format off */
+const AmtdRoute amtd_portal_routes[] = {
+  { "POST", "/v1/portal/requests", CITIZEN, AMTD_ROUTE_BODY, 0, order },
+  { "GET", "/v1/portal/requests", CITIZEN, AMTD_ROUTE_NONE, 0, list_requests },
+  { "GET", "/v1/portal/requests/{request}", CITIZEN, AMTD_ROUTE_NONE, 0, get_request },
+  { "POST", "/v1/portal/requests/{request}/answer", CITIZEN, AMTD_ROUTE_BODY, 0, answer },
+  { "POST", "/v1/portal/requests/{request}/withdraw", CITIZEN, AMTD_ROUTE_BODY, 0, withdraw },
+  { "GET", "/v1/portal/documents/{document}/content", CITIZEN, AMTD_ROUTE_NONE, 0, get_document },
+  { NULL },
+};
+/* clang-format on */
