@@ -24,7 +24,7 @@ parse_catalogue (AmtCall *call, GBytes *body, GValue *value, GError **error)
   if (soup_message_get_status (call->message) == SOUP_STATUS_NOT_MODIFIED && api != NULL)
     services = amt_api_get_kept_catalogue (api, authority);
   else
-    services = amt_call_read_list (body, call->max, &amt_service_type, &local);
+    services = amt_http_read_list (body, call->max, &amt_service_type, &local);
   if (services == NULL)
     {
       amt_error_set (error, AMT_ERROR_FAILED, "bad-answer", local != NULL ? amt_error_get_field (local) : NULL,

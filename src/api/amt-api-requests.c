@@ -53,13 +53,20 @@ amt_api_put_gate (AmtApi *self, const char *request_id, AmtGateKind kind, const 
 }
 
 DexFuture *
-amt_api_add_note (AmtApi *self, const char *request_id, const char *text)
+amt_api_send_note (AmtApi *self, const char *request_id, const char *text, const char *key)
 {
   AmtNoteInput input = {.text = (char *) text};
   AmtCall *call = amt_call_new (self, "POST", "/v1/requests/%s/notes", request_id);
 
+  call->key = g_strdup (key);
   amt_call_send_record (call, &amt_note_input_type, &input);
   return amt_call_run (AMT_CALL_EXPECT_REQUEST (call));
+}
+
+DexFuture *
+amt_api_add_note (AmtApi *self, const char *request_id, const char *text)
+{
+  return amt_api_send_note (self, request_id, text, NULL);
 }
 
 DexFuture *

@@ -112,43 +112,11 @@ parse_record (AmtCall *call, GBytes *body, GValue *value, GError **error)
   return true;
 }
 
-GPtrArray *
-amt_call_read_list (GBytes *body, size_t max, const AmtRecordType *type, GError **error)
-{
-  g_autoptr (GPtrArray) list = amt_record_list_new ();
-  g_autoptr (JsonObject) json = amt_json_read (body, max, error);
-  JsonNode *node = json != NULL ? json_object_get_member (json, "items") : NULL;
-  JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  if (json == NULL)
-    return NULL;
-  if (items == NULL)
-    {
-      amt_error_set (error, AMT_ERROR_INVALID, "missing-field", "items", "There is no list");
-      return NULL;
-    }
-  for (unsigned i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonNode *item = json_array_get_element (items, i);
-      void *record;
-
-      if (!JSON_NODE_HOLDS_OBJECT (item))
-        {
-          amt_error_set (error, AMT_ERROR_INVALID, "wrong-type", "items", "Item %u is no object", i);
-          return NULL;
-        }
-      if (!(record = amt_record_from_answer (type, json_node_get_object (item), error)))
-        return NULL;
-      g_ptr_array_add (list, record);
-    }
-  return g_steal_pointer (&list);
-}
-
 static bool
 parse_list (AmtCall *call, GBytes *body, GValue *value, GError **error)
 {
   GError *local = NULL;
-  GPtrArray *list = amt_call_read_list (body, call->max, call->record, &local);
+  GPtrArray *list = amt_http_read_list (body, call->max, call->record, &local);
 
   if (list == NULL)
     return read_failed (call->record->name, local, error);
@@ -452,7 +420,7 @@ amt_call_run (AmtCall *call)
   Run *run = g_new0 (Run, 1);
   DexPromise *promise = call->write ? dex_promise_new () : dex_promise_new_cancellable ();
 
-  if (call->write)
+  if (call->write && call->key == NULL)
     name_act (call, api);
   call->cancellable = call->write ? g_cancellable_new () : g_object_ref (dex_promise_get_cancellable (promise));
   call->deadline_source = g_timeout_add_seconds (call->deadline_seconds, on_deadline, call);

@@ -63,7 +63,4 @@ AmtCall *amt_call_expect_nothing (AmtCall *self);
 DexFuture *amt_call_run (AmtCall *call);
 DexFuture *amt_call_reject (GError *error);
 
-/* Parses {"items": […]} into a list of records. (transfer full) (nullable). */
-GPtrArray *amt_call_read_list (GBytes *body, size_t max, const AmtRecordType *type, GError **error);
-
 G_END_DECLS

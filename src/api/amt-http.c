@@ -234,3 +234,35 @@ amt_http_send (SoupSession *session, SoupMessage *message, size_t max, GCancella
   g_propagate_error (error, amt_http_transport_error (message, local));
   return NULL;
 }
+
+GPtrArray *
+amt_http_read_list (GBytes *body, size_t max, const AmtRecordType *type, GError **error)
+{
+  g_autoptr (GPtrArray) list = amt_record_list_new ();
+  g_autoptr (JsonObject) json = amt_json_read (body, max, error);
+  JsonNode *node = json != NULL ? json_object_get_member (json, "items") : NULL;
+  JsonArray *items = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (json == NULL)
+    return NULL;
+  if (items == NULL)
+    {
+      amt_error_set (error, AMT_ERROR_INVALID, "missing-field", "items", "There is no list");
+      return NULL;
+    }
+  for (unsigned i = 0; i < json_array_get_length (items); i++)
+    {
+      JsonNode *item = json_array_get_element (items, i);
+      void *record;
+
+      if (!JSON_NODE_HOLDS_OBJECT (item))
+        {
+          amt_error_set (error, AMT_ERROR_INVALID, "wrong-type", "items", "Item %u is no object", i);
+          return NULL;
+        }
+      if (!(record = amt_record_from_answer (type, json_node_get_object (item), error)))
+        return NULL;
+      g_ptr_array_add (list, record);
+    }
+  return g_steal_pointer (&list);
+}

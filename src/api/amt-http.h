@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "amt-record.h"
+
 #include <libsoup/soup.h>
 #include <stdbool.h>
 
@@ -39,5 +41,8 @@ bool amt_http_check_length (size_t length, size_t max, GError **error);
 
 /* Seconds of Retry-After; 0 when there is none, at most an hour. */
 int amt_http_get_retry_after (SoupMessage *message);
+
+/* Parses {"items": […]} into a list of records. (transfer full) (nullable): INVALID. */
+GPtrArray *amt_http_read_list (GBytes *body, size_t max, const AmtRecordType *type, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,698 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "amt-replica.h"
+
+#include "amt-desk-store.h"
+#include "amt-error.h"
+#include "amt-feed-store.h"
+#include "amt-follower.h"
+#include "amt-replica-private.h"
+#include "amt-time.h"
+
+/* While much comes in, lists are told this often. */
+#define BUSY_MS 300
+/* A file that is damaged again and again means a broken disk: it is not made anew more often than this. */
+#define MAX_REBUILDS 3
+
+struct _AmtReplica
+{
+  GObject parent_instance;
+
+  AmtApi *api;            /* (owned) */
+  AmtReplicaFiles *files; /* (owned) */
+  AmtSession *session;    /* (owned) */
+  AmtDatabase *reader;    /* (owned) (nullable) the feed file, for reading */
+  AmtDatabase *desk;      /* (owned) (nullable) */
+  AmtFollower *follower;  /* (owned) (nullable) */
+  AmtQueueCounts *counts; /* (owned) */
+  char *today;
+  GHashTable *pending; /* ids of requests with a call on its way */
+  GHashTable *newest;  /* id → AmtSummary, newer than the feed's */
+
+  AmtReplicaStatus status;
+  double fraction;
+  GError *problem; /* (owned) (nullable) */
+  GPtrArray *told; /* ids lists are to be told of */
+  bool tell_all;
+  unsigned tell_source;
+  unsigned heal_source;
+  unsigned rebuilds;
+  bool rebuilding;
+  bool sending;
+  gulong token_handler;
+  gulong network_handler;
+};
+
+typedef enum
+{
+  PROP_API = 1,
+  PROP_STATUS,
+  PROP_FRACTION,
+  PROP_LAST_SYNC,
+  PROP_PROBLEM,
+  PROP_WAITING,
+  PROP_SESSION
+} AmtReplicaProperty;
+static GParamSpec *properties[PROP_SESSION + 1];
+
+enum
+{
+  REQUEST_CHANGED,
+  REQUEST_GONE,
+  CHANGED,
+  COUNTS_CHANGED,
+  OUTBOX_CHANGED,
+  OUTBOX_REFUSED,
+  ROWS,
+  ITEM_CHANGED,
+  N_SIGNALS
+};
+static unsigned signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AmtReplica, amt_replica, G_TYPE_OBJECT)
+
+static const GEnumValue status_values[] = {
+    {AMT_REPLICA_OFFLINE, "AMT_REPLICA_OFFLINE", "offline"},
+    {AMT_REPLICA_SYNCING, "AMT_REPLICA_SYNCING", "syncing"},
+    {AMT_REPLICA_UP_TO_DATE, "AMT_REPLICA_UP_TO_DATE", "up-to-date"},
+    {AMT_REPLICA_REBUILDING, "AMT_REPLICA_REBUILDING", "rebuilding"},
+    {AMT_REPLICA_REMOVED, "AMT_REPLICA_REMOVED", "removed"},
+    {AMT_REPLICA_SIGNED_OUT, "AMT_REPLICA_SIGNED_OUT", "signed-out"},
+    {0, NULL, NULL},
+};
+
+GType
+amt_replica_status_get_type (void)
+{
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("AmtReplicaStatus", status_values));
+  return type;
+}
+
+static void start_follower (AmtReplica *self, bool rebuilding);
+static bool open_feed (AmtReplica *self, AmtSession *session, GError **error);
+
+/* --- telling --- */
+
+static void
+set_status (AmtReplica *self, AmtReplicaStatus status, double fraction, const GError *problem)
+{
+  bool other = self->status != status;
+
+  self->status = status;
+  if (self->fraction != fraction)
+    {
+      self->fraction = fraction;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+    }
+  if (problem != NULL || self->problem != NULL)
+    {
+      g_clear_error (&self->problem);
+      self->problem = problem != NULL ? g_error_copy (problem) : NULL;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+    }
+  if (other)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+  if (status == AMT_REPLICA_UP_TO_DATE)
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNC]);
+      if (other)
+        amt_outbox_send (self);
+    }
+}
+
+static void
+load_counts (AmtReplica *self)
+{
+  g_autoptr (AmtQueueCounts) counts = amt_queue_counts_new ();
+  GError *error = NULL;
+
+  if (self->reader != NULL && !amt_queue_counts_load (counts, self->reader, &error))
+    {
+      amt_replica_trouble (self, error);
+      return;
+    }
+  if (amt_queue_counts_equal (self->counts, counts))
+    return;
+  g_clear_pointer (&self->counts, amt_queue_counts_free);
+  self->counts = g_steal_pointer (&counts);
+  g_signal_emit (self, signals[COUNTS_CHANGED], 0);
+}
+
+static void
+tell (AmtReplica *self, bool anew)
+{
+  g_autoptr (GPtrArray) ids = g_steal_pointer (&self->told);
+  bool all = anew || self->tell_all;
+
+  g_clear_handle_id (&self->tell_source, g_source_remove);
+  self->told = g_ptr_array_new_with_free_func (g_free);
+  self->tell_all = false;
+  g_ptr_array_add (ids, NULL);
+  load_counts (self);
+  g_signal_emit (self, signals[ROWS], 0, all ? NULL : ids->pdata, anew);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+on_tell (gpointer data)
+{
+  AmtReplica *self = data;
+
+  self->tell_source = 0;
+  tell (self, false);
+  return G_SOURCE_REMOVE;
+}
+
+/* --- files --- */
+
+static void
+close_files (AmtReplica *self)
+{
+  g_clear_handle_id (&self->tell_source, g_source_remove);
+  g_clear_handle_id (&self->heal_source, g_source_remove);
+  g_clear_pointer (&self->reader, amt_database_close);
+  g_clear_pointer (&self->desk, amt_database_close);
+}
+
+static void
+stop_follower (AmtReplica *self)
+{
+  g_clear_pointer (&self->follower, amt_follower_stop);
+}
+
+/* Makes the feed file anew: it was damaged, another's, or a newer program's. */
+static void
+rebuild (AmtReplica *self)
+{
+  GError *error = NULL;
+
+  stop_follower (self);
+  g_clear_pointer (&self->reader, amt_database_close);
+  g_hash_table_remove_all (self->newest);
+  if (self->rebuilds++ >= MAX_REBUILDS)
+    {
+      amt_error_set (&error, AMT_ERROR_FAILED, "storage-error", NULL, "The copy was damaged again and again");
+      set_status (self, AMT_REPLICA_OFFLINE, 0, error);
+      tell (self, true);
+    }
+  else if (!amt_replica_files_remove (self->files->feed, &error) || !open_feed (self, self->session, &error))
+    set_status (self, AMT_REPLICA_OFFLINE, 0, error);
+  else
+    {
+      set_status (self, AMT_REPLICA_REBUILDING, 0, NULL);
+      tell (self, true);
+      start_follower (self, true);
+    }
+  g_clear_error (&error);
+}
+
+static gboolean
+on_heal (gpointer data)
+{
+  AmtReplica *self = data;
+
+  self->heal_source = 0;
+  rebuild (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+amt_replica_trouble (AmtReplica *self, GError *error)
+{
+  if (amt_replica_files_is_damage (error) && self->heal_source == 0)
+    self->heal_source = g_idle_add (on_heal, self); /* not under a list that is reading */
+  else if (!amt_replica_files_is_damage (error) && !g_error_matches (error, AMT_ERROR, AMT_ERROR_NOT_FOUND))
+    set_status (self, self->status, self->fraction, error);
+  g_error_free (error);
+}
+
+/* Opens with the writer's hand once, so that schema and owner are right before anybody reads. */
+static bool
+prepare_feed (AmtReplica *self, AmtSession *given, GError **error)
+{
+  AmtDatabase *database = amt_replica_files_open_feed (self->files, error);
+  g_autoptr (AmtFeedStore) store = NULL;
+
+  if (database == NULL)
+    return false;
+  store = amt_feed_store_new (database);
+  if (given == NULL && !(self->session = amt_feed_reader_get_session (database, NULL)))
+    {
+      amt_error_set (error, AMT_ERROR_NOT_FOUND, "no-session", NULL, "Nobody was signed in here before");
+      return false;
+    }
+  if (given != NULL && self->session != given)
+    {
+      g_clear_pointer (&self->session, amt_session_unref);
+      self->session = amt_session_ref (given);
+    }
+  return amt_feed_store_claim (store, amt_api_get_base_url (self->api), self->session->person_id, error) &&
+         (given == NULL || amt_feed_store_set_session (store, given, NULL, error));
+}
+
+static bool
+open_feed (AmtReplica *self, AmtSession *given, GError **error)
+{
+  if (!prepare_feed (self, given, error) || !(self->reader = amt_replica_files_open_reader (self->files, error)))
+    return false;
+  return amt_queue_counts_load (self->counts, self->reader, error);
+}
+
+static bool
+is_worth_replacing (const GError *error)
+{
+  return amt_replica_files_is_damage (error) || (g_error_matches (error, AMT_ERROR, AMT_ERROR_CONFLICT) &&
+                                                 g_strcmp0 (amt_error_get_slug (error), "other-owner") == 0);
+}
+
+static bool
+open_feed_or_replace (AmtReplica *self, AmtSession *given, GError **error)
+{
+  GError *local = NULL;
+
+  if (open_feed (self, given, &local))
+    return true;
+  if (!is_worth_replacing (local))
+    {
+      g_propagate_error (error, local);
+      return false;
+    }
+  g_clear_error (&local);
+  g_clear_pointer (&self->reader, amt_database_close);
+  self->rebuilding = true;
+  return amt_replica_files_remove (self->files->feed, error) && open_feed (self, given, error);
+}
+
+static bool
+open_desk (AmtReplica *self, GError **error)
+{
+  GError *local = NULL;
+
+  self->desk = amt_replica_files_open_desk (self->files, &local);
+  if (self->desk == NULL && amt_replica_files_is_damage (local))
+    {
+      g_clear_error (&local);
+      if (amt_replica_files_remove (self->files->desk, &local))
+        self->desk = amt_replica_files_open_desk (self->files, &local);
+    }
+  if (self->desk == NULL)
+    {
+      g_propagate_error (error, local);
+      return false;
+    }
+  return amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, error);
+}
+
+/* --- news of the worker --- */
+
+static void
+tell_changes (AmtReplica *self, const GPtrArray *changes)
+{
+  for (unsigned i = 0; i < changes->len; i++)
+    {
+      const AmtFollowerChange *change = changes->pdata[i];
+
+      if (change->gone)
+        {
+          if (self->desk != NULL)
+            amt_desk_forget_request (self->desk, change->id, NULL);
+          g_signal_emit (self, signals[REQUEST_GONE], 0, change->id);
+        }
+      else
+        g_signal_emit (self, signals[REQUEST_CHANGED], 0, change->id, change->action, change->by_name);
+    }
+}
+
+static void
+note_changes (AmtReplica *self, const AmtFollowerNews *news)
+{
+  bool busy = self->status == AMT_REPLICA_SYNCING || self->status == AMT_REPLICA_REBUILDING;
+
+  if (news->everything)
+    self->tell_all = true;
+  for (unsigned i = 0; i < news->changes->len; i++)
+    g_ptr_array_add (self->told, g_strdup (((AmtFollowerChange *) news->changes->pdata[i])->id));
+  if (!busy)
+    tell (self, false);
+  else if (self->tell_source == 0)
+    self->tell_source = g_timeout_add (BUSY_MS, on_tell, self);
+}
+
+/* Removed from the office: nothing of it may stay. */
+static void
+vanish (AmtReplica *self, const GError *problem)
+{
+  GError *error = NULL;
+
+  if (!amt_replica_forget (self, &error))
+    g_warning ("The local copy could not be deleted: %s", error->message);
+  g_clear_error (&error);
+  set_status (self, AMT_REPLICA_REMOVED, 0, problem);
+}
+
+static void
+on_news (const AmtFollowerNews *news, gpointer data)
+{
+  g_autoptr (AmtReplica) self = g_object_ref (data);
+
+  if (news->damaged)
+    {
+      rebuild (self);
+      return;
+    }
+  if (news->status == AMT_REPLICA_REMOVED)
+    {
+      vanish (self, news->problem);
+      return;
+    }
+  if (news->session != NULL && !amt_record_equal (&amt_session_type, news->session, self->session))
+    {
+      amt_session_unref (self->session);
+      self->session = amt_session_ref (news->session);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+    }
+  set_status (self, news->status, news->fraction, news->problem);
+  if (news->changed)
+    note_changes (self, news);
+  tell_changes (self, news->changes);
+}
+
+static void
+on_token (AmtReplica *self)
+{
+  if (self->follower != NULL)
+    amt_follower_set_token (self->follower, amt_api_get_token (self->api));
+}
+
+static void
+on_network (GNetworkMonitor *monitor, gboolean available, AmtReplica *self)
+{
+  if (available)
+    amt_replica_sync_now (self);
+}
+
+static void
+start_follower (AmtReplica *self, bool rebuilding)
+{
+  SoupSession *soup = NULL;
+  AmtFollowerSetup setup = {
+      .base_url = amt_api_get_base_url (self->api),
+      .token = amt_api_get_token (self->api),
+      .person_id = self->session->person_id,
+      .files = self->files,
+      .rebuilding = rebuilding,
+      .handler = on_news,
+      .data = self,
+  };
+
+  g_object_get (self->api, "session", &soup, NULL);
+  setup.tls_database = soup_session_get_tls_database (soup);
+  self->follower = amt_follower_start (&setup);
+  g_object_unref (soup);
+}
+
+/* --- the object --- */
+
+static void
+amt_replica_dispose (GObject *object)
+{
+  AmtReplica *self = AMT_REPLICA (object);
+
+  amt_replica_stop (self);
+  close_files (self);
+  G_OBJECT_CLASS (amt_replica_parent_class)->dispose (object);
+}
+
+static void
+amt_replica_finalize (GObject *object)
+{
+  AmtReplica *self = AMT_REPLICA (object);
+
+  g_clear_object (&self->api);
+  g_clear_pointer (&self->files, amt_replica_files_free);
+  g_clear_pointer (&self->session, amt_session_unref);
+  g_clear_pointer (&self->counts, amt_queue_counts_free);
+  g_clear_pointer (&self->pending, g_hash_table_unref);
+  g_clear_pointer (&self->newest, g_hash_table_unref);
+  g_clear_pointer (&self->told, g_ptr_array_unref);
+  g_clear_error (&self->problem);
+  g_free (self->today);
+  G_OBJECT_CLASS (amt_replica_parent_class)->finalize (object);
+}
+
+static void
+amt_replica_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AmtReplica *self = AMT_REPLICA (object);
+
+  switch ((AmtReplicaProperty) id)
+    {
+    case PROP_API:
+      g_value_set_object (value, self->api);
+      break;
+    case PROP_STATUS:
+      g_value_set_enum (value, (int) self->status);
+      break;
+    case PROP_FRACTION:
+      g_value_set_double (value, self->fraction);
+      break;
+    case PROP_LAST_SYNC:
+      g_value_set_int64 (value, amt_replica_get_last_sync (self));
+      break;
+    case PROP_PROBLEM:
+      g_value_set_boxed (value, self->problem);
+      break;
+    case PROP_WAITING:
+      g_value_set_uint (value, amt_replica_get_waiting (self));
+      break;
+    case PROP_SESSION:
+      g_value_set_boxed (value, self->session);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+amt_replica_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_API)
+    AMT_REPLICA (object)->api = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+install_signals (void)
+{
+  const GType type = AMT_TYPE_REPLICA;
+
+  signals[REQUEST_CHANGED] = g_signal_new ("request-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                           3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[REQUEST_GONE] = g_signal_new ("request-gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[COUNTS_CHANGED] = g_signal_new ("counts-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                          0);
+  signals[OUTBOX_CHANGED] = g_signal_new ("outbox-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                          0);
+  signals[OUTBOX_REFUSED] = g_signal_new ("outbox-refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                          3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_ERROR);
+  signals[ROWS] = g_signal_new ("rows", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRV,
+                                G_TYPE_BOOLEAN);
+  signals[ITEM_CHANGED] = g_signal_new ("item-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                        G_TYPE_STRING);
+}
+
+static void
+amt_replica_class_init (AmtReplicaClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = amt_replica_dispose;
+  object_class->finalize = amt_replica_finalize;
+  object_class->get_property = amt_replica_get_property;
+  object_class->set_property = amt_replica_set_property;
+  properties[PROP_API] = g_param_spec_object ("api", NULL, NULL, AMT_TYPE_API,
+                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, AMT_TYPE_REPLICA_STATUS, AMT_REPLICA_OFFLINE,
+                                               flags);
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
+  properties[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_PROBLEM] = g_param_spec_boxed ("problem", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SESSION] = g_param_spec_boxed ("session", NULL, NULL, AMT_TYPE_SESSION, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  install_signals ();
+}
+
+static void
+amt_replica_init (AmtReplica *self)
+{
+  self->counts = amt_queue_counts_new ();
+  self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) amt_summary_unref);
+  self->told = g_ptr_array_new_with_free_func (g_free);
+}
+
+AmtReplica *
+amt_replica_open (const char *directory, AmtApi *api, const char *user, AmtSession *session, GBytes *key,
+                  GError **error)
+{
+  g_autoptr (AmtReplica) self = g_object_new (AMT_TYPE_REPLICA, "api", api, NULL);
+
+  self->files = amt_replica_files_new (directory, amt_api_get_base_url (api), user, key);
+  if (!amt_replica_files_prepare (self->files, error) || !open_feed_or_replace (self, session, error) ||
+      !open_desk (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+amt_replica_start (AmtReplica *self)
+{
+  if (self->follower != NULL || self->reader == NULL)
+    return;
+  self->token_handler = g_signal_connect_swapped (self->api, "notify::token", G_CALLBACK (on_token), self);
+  self->network_handler = g_signal_connect (g_network_monitor_get_default (), "network-changed",
+                                            G_CALLBACK (on_network), self);
+  start_follower (self, self->rebuilding);
+  self->rebuilding = false;
+}
+
+void
+amt_replica_stop (AmtReplica *self)
+{
+  g_clear_signal_handler (&self->token_handler, self->api);
+  g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
+  stop_follower (self);
+}
+
+void
+amt_replica_sync_now (AmtReplica *self)
+{
+  if (self->follower != NULL)
+    amt_follower_nudge (self->follower);
+  amt_outbox_send (self);
+}
+
+bool
+amt_replica_forget (AmtReplica *self, GError **error)
+{
+  amt_replica_stop (self);
+  close_files (self);
+  g_hash_table_remove_all (self->newest);
+  tell (self, true);
+  return amt_replica_files_remove (self->files->feed, error) && amt_replica_files_remove (self->files->desk, error);
+}
+
+/* --- what it is --- */
+
+AmtReplicaStatus
+amt_replica_get_status (AmtReplica *self)
+{
+  return self->status;
+}
+
+double
+amt_replica_get_fraction (AmtReplica *self)
+{
+  return self->fraction;
+}
+
+const GError *
+amt_replica_get_problem (AmtReplica *self)
+{
+  return self->problem;
+}
+
+AmtSession *
+amt_replica_get_session (AmtReplica *self)
+{
+  return self->session;
+}
+
+AmtApi *
+amt_replica_get_api (AmtReplica *self)
+{
+  return self->api;
+}
+
+AmtDatabase *
+amt_replica_get_reader (AmtReplica *self)
+{
+  return self->reader;
+}
+
+AmtDatabase *
+amt_replica_get_desk (AmtReplica *self)
+{
+  return self->desk;
+}
+
+const char *
+amt_replica_get_today (AmtReplica *self)
+{
+  const GPtrArray *memberships = self->session->memberships;
+  const AmtMembership *first = memberships->len > 0 ? memberships->pdata[0] : NULL;
+
+  g_free (self->today);
+  self->today = amt_time_to_day (g_get_real_time (), first != NULL ? first->authority->zone : "Europe/Berlin");
+  return self->today;
+}
+
+unsigned
+amt_replica_count (AmtReplica *self, AmtQueue queue, const char *team_id)
+{
+  return amt_queue_counts_get (self->counts, queue, team_id, false);
+}
+
+unsigned
+amt_replica_count_late (AmtReplica *self, AmtQueue queue, const char *team_id)
+{
+  return amt_queue_counts_get (self->counts, queue, team_id, true);
+}
+
+GHashTable *
+amt_replica_get_pending (AmtReplica *self)
+{
+  return self->pending;
+}
+
+GHashTable *
+amt_replica_get_newest (AmtReplica *self)
+{
+  return self->newest;
+}
+
+/* --- outbox --- */
+
+void
+amt_replica_outbox_changed (AmtReplica *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
+  g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
+}
+
+static DexFuture *
+send_fiber (gpointer data)
+{
+  AmtReplica *self = data;
+
+  dex_unref (amt_outbox_send_all (self));
+  self->sending = false;
+  return dex_future_new_true ();
+}
+
+void
+amt_outbox_send (AmtReplica *self)
+{
+  if (self->sending || self->desk == NULL || amt_api_get_token (self->api) == NULL ||
+      amt_replica_get_waiting (self) == 0)
+    return;
+  self->sending = true;
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, send_fiber, g_object_ref (self), g_object_unref));
+}
