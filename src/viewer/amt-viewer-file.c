@@ -13,7 +13,6 @@ struct _AmtViewerFileContent
   cairo_surface_t *picture; /* (owned) (nullable) */
 };
 
-#define POPPLER_DATA "/usr/share/poppler"
 
 /* A page with two fonts that are not in the file; poppler rebuilds the missing table of objects. */
 static const char warm_page[] =
@@ -63,7 +62,7 @@ amt_viewer_file_list_readable (void)
   FcStrList *directories = FcConfigGetFontDirs (NULL);
   FcChar8 *directory;
 
-  g_strv_builder_add (list, POPPLER_DATA);
+  g_strv_builder_add_many (list, "/usr/share/poppler", "/app/share/poppler", NULL); /* Debian's, a Flatpak's */
   while (directories && (directory = FcStrListNext (directories)))
     if (!holds_home ((const char *) directory))
       g_strv_builder_add (list, (const char *) directory);

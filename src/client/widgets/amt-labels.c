@@ -173,6 +173,7 @@ amt_label_day (const char *day, const char *today)
   g_return_val_if_fail (day != NULL, NULL);
   /* Translators: a day of this year, for g_date_time_format(); German "%d.%m." */
   if (today && strncmp (day, today, 4) == 0)
+    /* xgettext:no-c-format */
     return format_day (day, C_ ("day of this year", "%-d %b"));
   /* Translators: a day of another year; German "%d.%m.%Y" */
   return format_day (day, C_ ("day with year", "%-d %b %Y"));
