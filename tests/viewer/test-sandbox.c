@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static GHashTable *results; /* attempt → errno as text */
+static GHashTable *results[2]; /* with and without Landlock: attempt → errno as text */
 
 static char *
 find_font (const char *directory)
@@ -25,48 +25,68 @@ find_font (const char *directory)
   return NULL;
 }
 
-static void
-run_prisoner (void)
+/* Returns: (transfer full): what the locked process could do. */
+static char *
+ask_prisoner (bool landlock)
 {
-  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "viewer", "viewer-prisoner", NULL);
+  const char *folder = g_getenv ("G_TEST_BUILDDIR");
+  g_autofree char *prisoner = g_build_filename (folder, "viewer", "viewer-prisoner", NULL);
+  g_autofree char *without = g_build_filename (folder, "viewer", "viewer-no-landlock", NULL);
   g_autofree char *font = find_font ("/usr/share/fonts");
-  g_autofree char *secret = g_build_filename (g_get_tmp_dir (), "secret-XXXXXX", NULL);
-  g_autofree char *output = NULL;
+  const char *command[] = {without, prisoner, font ? font : "", NULL};
   g_autoptr (GError) error = NULL;
-  int fd = g_mkstemp (secret);
-
-  g_assert_cmpint (fd, >=, 0);
-  g_setenv ("AMT_SECRET", secret, TRUE);
+  char *output = NULL;
   g_autoptr (GSubprocess)
-      process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, font ? font : "", NULL);
+      process = g_subprocess_newv (landlock ? command + 1 : command, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_successful (process));
+  return output;
+}
+
+static GHashTable *
+run_prisoner (bool landlock)
+{
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *secret = g_build_filename (g_get_tmp_dir (), "secret-XXXXXX", NULL);
+  int fd = g_mkstemp (secret);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_setenv ("AMT_SECRET", secret, TRUE);
+  g_autofree char *output = ask_prisoner (landlock);
   g_auto (GStrv) lines = g_strsplit (output, "\n", -1);
   for (size_t i = 0; lines[i] && *lines[i]; i++)
     {
       char *space = strchr (lines[i], ' ');
-      g_hash_table_insert (results, g_strndup (lines[i], (size_t) (space - lines[i])), g_strdup (space + 1));
+      g_hash_table_insert (table, g_strndup (lines[i], (size_t) (space - lines[i])), g_strdup (space + 1));
     }
   g_clear_fd (&fd, NULL);
   g_unlink (secret);
+  return table;
 }
 
 static void
 test_refused (gconstpointer data)
 {
-  const char *number = g_hash_table_lookup (results, data);
-  g_assert_nonnull (number);
-  g_assert_cmpint (atoi (number), !=, 0);
+  for (size_t i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      const char *number = g_hash_table_lookup (results[i], data);
+      g_assert_nonnull (number);
+      g_assert_cmpint (atoi (number), !=, 0);
+    }
 }
 
 /* Where there is Landlock, fonts may be read; where there is none, nothing may be opened at all. */
 static void
 test_fonts (void)
 {
-  bool landlock = atoi (g_hash_table_lookup (results, "landlock")) > 0;
-  g_assert_cmpint (atoi (g_hash_table_lookup (results, "read-font")) == 0, ==, landlock);
+  bool landlock = atoi (g_hash_table_lookup (results[0], "landlock")) > 0;
+
+  g_assert_cmpint (atoi (g_hash_table_lookup (results[0], "read-font")) == 0, ==, landlock);
+  g_assert_cmpstr (g_hash_table_lookup (results[1], "landlock"), ==, "0");
+  g_assert_cmpint (atoi (g_hash_table_lookup (results[1], "read-font")), !=, 0);
   if (!landlock)
     g_test_message ("this kernel has no Landlock: seccomp alone was tried");
 }
@@ -87,8 +107,8 @@ main (int argc, char *argv[])
 #endif
   };
   g_test_init (&argc, &argv, NULL);
-  results = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  run_prisoner ();
+  results[0] = run_prisoner (true);
+  results[1] = run_prisoner (false);
   for (size_t i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autofree char *path = g_strconcat ("/viewer/sandbox/", refused[i], NULL);
@@ -96,6 +116,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/viewer/sandbox/fonts", test_fonts);
   int status = g_test_run ();
-  g_hash_table_unref (results);
+  g_hash_table_unref (results[0]);
+  g_hash_table_unref (results[1]);
   return status;
 }
