@@ -19,12 +19,7 @@ G_DECLARE_FINAL_TYPE (AmtIssueDialog, amt_issue_dialog, AMT, ISSUE_DIALOG, AdwDi
  * @kind: AmtDocumentKind. @reason: (nullable) what stands in a rejection.
  * Present it with adw_dialog_present (). It emits "issued" (AmtRequest as pointer) after the server has accepted, and
  * then, when it closes, activates win.next-after-issue. */
-AdwDialog *amt_issue_dialog_new (AmtApi           *api,
-                                 const AmtSession *session,
-                                 const AmtService *service,
-                                 const AmtRequest *request,
-                                 int               kind,
-                                 const char       *reason,
-                                 const char       *signing_key);
+AdwDialog *amt_issue_dialog_new (AmtApi *api, const AmtSession *session, const AmtService *service,
+                                 const AmtRequest *request, int kind, const char *reason, const char *signing_key);
 
 G_END_DECLS

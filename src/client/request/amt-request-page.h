@@ -26,32 +26,24 @@ G_DECLARE_FINAL_TYPE (AmtRequestPage, amt_request_page, AMT, REQUEST_PAGE, AdwBr
 
 /* @replica: (nullable): then nothing typed is kept between openings.
  * @session: (transfer none) who is signed in. @services: (transfer none) of AmtService, every version known. */
-GtkWidget        *amt_request_page_new (AmtApi           *api,
-                                        AmtReplica       *replica,
-                                        const AmtSession *session,
-                                        GPtrArray        *services);
-void              amt_request_page_set_services (AmtRequestPage *self,
-                                                 GPtrArray      *services);
+GtkWidget *amt_request_page_new (AmtApi *api, AmtReplica *replica, const AmtSession *session, GPtrArray *services);
+void amt_request_page_set_services (AmtRequestPage *self, GPtrArray *services);
 
 /* Shows the request; NULL: "No Request Selected". The same id again reads it again. */
-void              amt_request_page_show (AmtRequestPage *self,
-                                         const char     *request_id);
+void amt_request_page_show (AmtRequestPage *self, const char *request_id);
 /* The feed says that this request changed: reads it again if it is the one shown and older than @version. */
-void              amt_request_page_changed (AmtRequestPage *self,
-                                            const char     *request_id,
-                                            int64_t         version);
+void amt_request_page_changed (AmtRequestPage *self, const char *request_id, int64_t version);
 /* After an answer that brought the whole request (say from AmtIssueDialog). */
-void              amt_request_page_take (AmtRequestPage   *self,
-                                         const AmtRequest *request);
+void amt_request_page_take (AmtRequestPage *self, const AmtRequest *request);
 /* (nullable) (transfer none) */
-const char       *amt_request_page_get_request_id (AmtRequestPage *self);
+const char *amt_request_page_get_request_id (AmtRequestPage *self);
 const AmtRequest *amt_request_page_get_request (AmtRequestPage *self);
 const AmtService *amt_request_page_get_service (AmtRequestPage *self);
 /* (transfer none): names: claim, release, hand-over, ask, resume, submit, approve, return, send-to-sign, recall, issue,
  * reject, withdraw, extract, note, follow-up, clear-follow-up, attach, copy-all, print, primary, gates,
  * view "s" ("data", "history"), reload. */
-GActionGroup     *amt_request_page_get_actions (AmtRequestPage *self);
+GActionGroup *amt_request_page_get_actions (AmtRequestPage *self);
 /* Enter in the list: to the head. */
-void              amt_request_page_grab_head (AmtRequestPage *self);
+void amt_request_page_grab_head (AmtRequestPage *self);
 
 G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A decision on the request at hand: a body, one confirming button (Ctrl+Enter), what went wrong as a sentence above it.
+ * It stays open and keeps what was typed until the server has accepted; when somebody was faster it closes, for then the
+ * conflict is asked about. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "amt-case.h"
+
+G_BEGIN_DECLS
+
+#define AMT_TYPE_CASE_DIALOG (amt_case_dialog_get_type ())
+G_DECLARE_DERIVABLE_TYPE (AmtCaseDialog, amt_case_dialog, AMT, CASE_DIALOG, AdwDialog)
+
+/* Properties: "case" (construct-only AmtCase), "body" (GtkWidget), "confirm-label" (with mnemonic), "destructive". */
+struct _AmtCaseDialogClass
+{
+  AdwDialogClass parent_class;
+
+  /* The button was pressed. */
+  void (*confirm) (AmtCaseDialog *self, AmtCase *amt_case);
+};
+
+/* (transfer none) */
+AmtCase *amt_case_dialog_get_case (AmtCaseDialog *self);
+/* @why: (nullable): why it cannot be confirmed yet (tooltip and accessible description); NULL: it can. */
+void amt_case_dialog_set_blocked (AmtCaseDialog *self, const char *why);
+/* @sentence: (nullable): NULL hides it. Announced to screen readers. */
+void amt_case_dialog_show_problem (AmtCaseDialog *self, const char *sentence);
+/* Waits for @future (transfer full); then forgets what was typed for @what (nullable), toasts @done (nullable) and
+ * closes; or says what went wrong. */
+void amt_case_dialog_wait (AmtCaseDialog *self, DexFuture *future, const char *what, const char *done);
+/* Opens a dialog of @type for @amt_case above @parent; it gives the focus back when it closes. (transfer none) */
+AdwDialog *amt_case_dialog_open (GType type, AmtCase *amt_case, GtkWidget *parent);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Somebody was faster: who, yours and theirs for each thing that differs, and what was typed, which is kept. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "amt-case.h"
+
+G_BEGIN_DECLS
+
+#define AMT_TYPE_CONFLICT_DIALOG (amt_conflict_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (AmtConflictDialog, amt_conflict_dialog, AMT, CONFLICT_DIALOG, AdwAlertDialog)
+
+/* @before: what the user looked at; @amt_case already holds what the server has. (transfer none) */
+AdwDialog *amt_conflict_dialog_open (AmtCase *amt_case, const AmtRequest *before, AmtAttempt *attempt,
+                                     GtkWidget *parent);
+
+typedef struct
+{
+  char *label;
+  char *yours;
+  char *theirs;
+} AmtDifference;
+
+void amt_difference_free (AmtDifference *self);
+/* (transfer full) (element-type AmtDifference): what stood in @before and stands in @now. */
+GPtrArray *amt_difference_list (const AmtRequest *before, const AmtRequest *now, const AmtService *service);
+
+G_END_DECLS

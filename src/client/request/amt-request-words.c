@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "amt-request-words.h"
+
+#include <glib/gi18n.h>
+
+#include "amt-labels.h"
+
+static const char *const purposes[] = {
+    [AMT_GATE_COMPLETENESS] = N_ ("Everything the service needs has been stated."),
+    [AMT_GATE_IDENTITY] = N_ ("The applicant is who they say they are."),
+    [AMT_GATE_REGISTER] = N_ ("An extract of the register is confirmed; the document says what it says."),
+    [AMT_GATE_ENTITLEMENT] = N_ ("The applicant may have the document."),
+    [AMT_GATE_PAYMENT] = N_ ("The fee is paid."),
+    [AMT_GATE_APPROVAL] = N_ ("A second person has approved it."),
+};
+
+static const char *const classes[] = {
+    [AMT_GATE_NOT_NEEDED] = "idle",
+    [AMT_GATE_OPEN] = "open",
+    [AMT_GATE_MET] = "met",
+    [AMT_GATE_OVERRIDDEN] = "overridden",
+};
+
+static const struct
+{
+  const char *nick;
+  const char *word;
+  const char *icon;
+} journal[] = {
+    {"created", NC_ ("journal", "Received"), "amt-inbox-symbolic"},
+    {"read", NC_ ("journal", "Opened"), "view-reveal-symbolic"},
+    {"fetched", NC_ ("journal", "Document fetched"), "document-save-symbolic"},
+    {"claim", NC_ ("journal", "Claimed"), "avatar-default-symbolic"},
+    {"release", NC_ ("journal", "Released"), "edit-undo-symbolic"},
+    {"hand-over", NC_ ("journal", "Handed over"), "system-users-symbolic"},
+    {"ask", NC_ ("journal", "Asked back"), "media-playback-pause-symbolic"},
+    {"answer", NC_ ("journal", "Answered"), "amt-message-symbolic"},
+    {"resume", NC_ ("journal", "Resumed"), "go-next-symbolic"},
+    {"submit", NC_ ("journal", "Submitted for approval"), "amt-approve-symbolic"},
+    {"approve", NC_ ("journal", "Approved"), "amt-approve-symbolic"},
+    {"return", NC_ ("journal", "Returned"), "edit-undo-symbolic"},
+    {"send-to-sign", NC_ ("journal", "Sent to signing"), "amt-sign-symbolic"},
+    {"recall", NC_ ("journal", "Taken out of the folder"), "edit-undo-symbolic"},
+    {"draft", NC_ ("journal", "Draft made"), "amt-paper-symbolic"},
+    {"sign", NC_ ("journal", "Signed and provided"), "amt-seal-symbolic"},
+    {"print", NC_ ("journal", "Printed and signed by hand"), "printer-symbolic"},
+    {"hand-out", NC_ ("journal", "Document handed over"), "amt-counter-symbolic"},
+    {"post", NC_ ("journal", "Document posted"), "amt-mailbox-symbolic"},
+    {"reject", NC_ ("journal", "Rejected"), "action-unavailable-symbolic"},
+    {"withdraw", NC_ ("journal", "Withdrawn"), "edit-undo-symbolic"},
+    {"extract", NC_ ("journal", "Register extract confirmed"), "amt-register-symbolic"},
+    {"gate", NC_ ("journal", "Gate recorded"), "amt-complete-symbolic"},
+    {"override", NC_ ("journal", "Gate overridden"), "dialog-warning-symbolic"},
+    {"note", NC_ ("journal", "Internal note"), "view-conceal-symbolic"},
+    {"follow-up", NC_ ("journal", "Follow-up"), "alarm-symbolic"},
+    {"attach", NC_ ("journal", "Attachment added"), "mail-attachment-symbolic"},
+    {"correct", NC_ ("journal", "Corrected"), "document-edit-symbolic"},
+    {"revoke", NC_ ("journal", "Revoked"), "action-unavailable-symbolic"},
+};
+
+const char *
+amt_gate_purpose (AmtGateKind kind)
+{
+  return _ (purposes[kind]);
+}
+
+AmtGateStatus
+amt_gate_effective (const AmtRequest *request, const AmtGate *gate)
+{
+  bool judged = gate->status == AMT_GATE_MET || gate->status == AMT_GATE_OVERRIDDEN;
+
+  return judged && gate->judged_version != request->content_version ? AMT_GATE_OPEN : (AmtGateStatus) gate->status;
+}
+
+bool
+amt_gate_is_open (const AmtRequest *request, const AmtGate *gate)
+{
+  return amt_gate_effective (request, gate) == AMT_GATE_OPEN;
+}
+
+const char *
+amt_gate_class (AmtGateStatus status)
+{
+  return classes[status];
+}
+
+static char *
+payment_short (const AmtRequest *request, AmtGateStatus status)
+{
+  int64_t due = MAX (request->fee_cents - request->paid_cents, 0);
+  g_autofree char *money = amt_label_money (status == AMT_GATE_OPEN ? due : request->fee_cents);
+
+  /* Translators: an amount that is not paid yet: "15,00 € offen" */
+  return status == AMT_GATE_OPEN ? g_strdup_printf (_ ("%s open"), money) : g_strdup (money);
+}
+
+char *
+amt_gate_short (const AmtRequest *request, const AmtGate *gate)
+{
+  AmtGateStatus status = amt_gate_effective (request, gate);
+
+  if (status == AMT_GATE_NOT_NEEDED || status == AMT_GATE_OVERRIDDEN)
+    return g_strdup (amt_label_gate_status (status));
+  if (gate->kind == AMT_GATE_PAYMENT)
+    return payment_short (request, status);
+  if (status == AMT_GATE_OPEN && gate->status != AMT_GATE_OPEN)
+    return g_strdup (C_ ("gate", "changed"));
+  if (status == AMT_GATE_OPEN)
+    return g_strdup (amt_label_gate_status (status));
+  if (gate->kind == AMT_GATE_COMPLETENESS)
+    return g_strdup (C_ ("gate", "complete"));
+  if (gate->kind == AMT_GATE_IDENTITY)
+    return g_strdup (amt_label_assurance (request->assurance));
+  return g_strdup (amt_label_gate_status (status));
+}
+
+char *
+amt_gate_sentence (const AmtRequest *request, const AmtGate *gate)
+{
+  AmtGateStatus status = amt_gate_effective (request, gate);
+  g_autofree char *brief = amt_gate_short (request, gate);
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%s: %s", amt_label_gate (gate->kind), amt_label_gate_status (status));
+  if (!g_str_equal (brief, amt_label_gate_status (status)))
+    g_string_append_printf (text, ", %s", brief);
+  if (status == AMT_GATE_OVERRIDDEN && gate->by_name != NULL)
+    g_string_append_printf (text, ", %s", gate->by_name);
+  return g_string_free (text, false);
+}
+
+const char *
+amt_notice_word (const char *kind)
+{
+  static const char *const words[][2] = {
+      {"ask", NC_ ("notice", "Question to the applicant")},
+      {"answer", NC_ ("notice", "Answer of the applicant")},
+      {"rejection", NC_ ("notice", "Rejection")},
+      {"issued", NC_ ("notice", "Document provided")},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i][0], kind))
+      return g_dpgettext2 (NULL, "notice", words[i][1]);
+  return kind;
+}
+
+const char *
+amt_journal_word (const char *action)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (journal); i++)
+    if (g_str_equal (journal[i].nick, action))
+      return g_dpgettext2 (NULL, "journal", journal[i].word);
+  return action;
+}
+
+const char *
+amt_journal_icon (const char *action)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (journal); i++)
+    if (g_str_equal (journal[i].nick, action))
+      return journal[i].icon;
+  return "amt-dot-symbolic";
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "amt-stated-fields.h"
+
+#include <glib/gi18n.h>
+
+#include "amt-field-text.h"
+#include "amt-labels.h"
+
+typedef struct
+{
+  const char *id; /* form field that says the same */
+  size_t offset;
+  bool day;
+  const char *applicant;
+  const char *subject;
+} PartyField;
+
+#define PARTY(member) G_STRUCT_OFFSET (AmtParty, member)
+
+static const PartyField party_fields[] = {
+    {"family_name", PARTY (family_name), false, N_ ("Applicant’s family name"), N_ ("Subject’s family name")},
+    {"given_names", PARTY (given_names), false, N_ ("Applicant’s given names"), N_ ("Subject’s given names")},
+    {"doctorate", PARTY (doctorate), false, N_ ("Applicant’s doctorate"), N_ ("Subject’s doctorate")},
+    {"birth_date", PARTY (birth_date), true, N_ ("Applicant’s date of birth"), N_ ("Subject’s date of birth")},
+    {"birth_place", PARTY (birth_place), false, N_ ("Applicant’s place of birth"), N_ ("Subject’s place of birth")},
+    {"street", PARTY (street), false, N_ ("Applicant’s street"), N_ ("Subject’s street")},
+    {"postcode", PARTY (postcode), false, N_ ("Applicant’s postcode"), N_ ("Subject’s postcode")},
+    {"town", PARTY (town), false, N_ ("Applicant’s town"), N_ ("Subject’s town")},
+    {"email", PARTY (email), false, N_ ("Applicant’s e-mail"), N_ ("Subject’s e-mail")},
+};
+
+void
+amt_stated_field_free (AmtStatedField *self)
+{
+  g_free (self->label);
+  g_free (self->value);
+  g_free (self);
+}
+
+static void
+add (GPtrArray *list, const char *label, const char *value)
+{
+  AmtStatedField *field;
+
+  if (value == NULL || *value == '\0')
+    return;
+  field = g_new0 (AmtStatedField, 1);
+  field->label = g_strdup (label);
+  field->value = g_strdup (value);
+  g_ptr_array_add (list, field);
+}
+
+static void
+add_form (GPtrArray *list, const AmtRequest *request, const AmtService *service)
+{
+  for (unsigned i = 0; i < service->form->len; i++)
+    {
+      const AmtFormField *field = service->form->pdata[i];
+      g_autofree char *raw = amt_field_raw (request->form, field->id);
+      g_autofree char *value = amt_field_display (field, raw);
+
+      if (amt_field_in_variant (field, request->variant))
+        add (list, amt_words_get (field->label, amt_label_language ()), value);
+    }
+}
+
+static void
+add_members (GPtrArray *list, JsonObject *form)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  if (form == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, form);
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
+    {
+      g_autofree char *value = amt_field_raw (form, name);
+
+      add (list, name, value);
+    }
+}
+
+/* Leaves out what the form says in the same words already. */
+static void
+add_party (GPtrArray *list, const AmtRequest *request, const AmtParty *party, bool applicant)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (party_fields); i++)
+    {
+      const PartyField *field = &party_fields[i];
+      const char *value = *(char *const *) ((const char *) party + field->offset);
+      g_autofree char *stated = amt_field_raw (request->form, field->id);
+      g_autofree char *day = value != NULL && field->day ? amt_label_day (value, NULL) : NULL;
+
+      if (g_strcmp0 (stated, value) != 0)
+        add (list, applicant ? _ (field->applicant) : _ (field->subject), day != NULL ? day : value);
+    }
+}
+
+static void
+add_delivery (GPtrArray *list, const AmtRequest *request)
+{
+  g_autofree char *copies = g_strdup_printf (
+      g_dngettext (NULL, "%s, %d copy", "%s, %d copies", (unsigned long) request->copies),
+      amt_label_carrier (request->carrier), (int) request->copies);
+
+  add (list, _ ("Delivery"), copies);
+  if (request->fee_basis != NULL)
+    add (list, _ ("Basis of the fee"), request->fee_basis);
+}
+
+GPtrArray *
+amt_stated_fields (const AmtRequest *request, const AmtService *service)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_stated_field_free);
+
+  if (service != NULL)
+    add_form (list, request, service);
+  else
+    add_members (list, request->form);
+  if (request->subject != NULL)
+    add_party (list, request, request->subject, false);
+  add_party (list, request, request->applicant, true);
+  add_delivery (list, request);
+  return list;
+}
+
+char *
+amt_stated_fields_to_text (GPtrArray *fields)
+{
+  GString *text = g_string_new (NULL);
+
+  for (unsigned i = 0; i < fields->len; i++)
+    {
+      const AmtStatedField *field = fields->pdata[i];
+
+      g_string_append_printf (text, "%s: %s\n", field->label, field->value);
+    }
+  return g_string_free (text, false);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a request states, as labels and values in the order of reading: the form of its service, then what is known of
+ * the people beside it, then carrier and copies. */
+
+#pragma once
+
+#include "amt-request.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *label;
+  char *value;
+} AmtStatedField;
+
+void amt_stated_field_free (AmtStatedField *self);
+/* (transfer full) (element-type AmtStatedField). @service: (nullable): then form members stand under their own names. */
+GPtrArray *amt_stated_fields (const AmtRequest *request, const AmtService *service);
+/* (transfer full): "Family name: Weiß\n…", for the clipboard of the office's register program. */
+char *amt_stated_fields_to_text (GPtrArray *fields);
+
+G_END_DECLS
