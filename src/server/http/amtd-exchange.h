@@ -45,4 +45,9 @@ void amtd_exchange_set_version (AmtdExchange *self, int64_t version);
 bool amtd_exchange_is_unchanged (AmtdExchange *self, const char *etag);
 void amtd_exchange_set_header (AmtdExchange *self, const char *name, const char *value);
 
+/* Seconds for Retry-After, should the handler fail; 0 for none. */
+void amtd_exchange_set_retry_after (AmtdExchange *self, int seconds);
+/* The answer is a WebSocket that live feeds. */
+void amtd_exchange_upgrade (AmtdExchange *self);
+
 G_END_DECLS
