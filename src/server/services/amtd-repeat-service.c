@@ -7,7 +7,7 @@ bool
 amtd_repeat_service_find (AmtDatabase *db, const AmtdActor *actor, char **json, unsigned *status, int64_t *version,
                           GError **error)
 {
-  g_auto (AmtdKeptAnswer) answer = { 0 };
+  g_auto (AmtdKeptAnswer) answer = {0};
   bool found;
 
   if (!amtd_idempotency_store_find (db, actor, g_get_real_time (), &found, &answer, error))
