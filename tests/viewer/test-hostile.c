@@ -166,6 +166,8 @@ test_mutations (void)
       int code = code_of_file (mutant, seeds[i % G_N_ELEMENTS (seeds)].type);
       g_assert_cmpint (code, !=, AMT_VIEWER_UNPROTECTED);
       g_assert_cmpint (code, !=, AMT_VIEWER_MISSING);
+      if (i % G_N_ELEMENTS (seeds) > 0) /* poppler may fall over its own feet; our own decoders may not */
+        g_assert_cmpint (code, !=, AMT_VIEWER_STOPPED);
     }
 }
 
