@@ -128,11 +128,16 @@ static bool
 read_time (const Place *place, JsonNode *node, void *member, GError **error)
 {
   const char *text;
+  int64_t unix_us;
 
   if (!get_string (node, &text, error))
     return false;
-  if (!amt_time_parse (text, member))
+  if (!amt_time_parse (text, &unix_us))
     return refuse (error, "not-a-time", "a moment such as 2026-11-22T10:00:00Z is expected");
+  unix_us -= (unix_us % 1000 + 1000) % 1000; /* what we write has milliseconds: it comes back as the same */
+  if (unix_us == 0 && (place->field->flags & AMT_FIELD_REQUIRED))
+    return refuse (error, "missing-field", "the first moment of 1970 stands for none");
+  *(int64_t *) member = unix_us;
   return true;
 }
 

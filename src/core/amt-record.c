@@ -24,7 +24,7 @@ typedef struct
   void (*clear) (void *member);
   void (*copy) (void *to, const void *from);
   bool (*equal) (const AmtField *field, const void *a, const void *b);
-  bool (*absent) (const void *member); /* (nullable): whether it is left out */
+  bool (*absent) (const AmtField *field, const void *member); /* (nullable): whether it is left out */
   void (*write) (const AmtField *field, const void *member, AmtJsonWriter *out);
 } Kind;
 
@@ -121,7 +121,7 @@ amt_record_to_json (const AmtRecordType *type, const void *record, AmtJsonWriter
       const Kind *kind = &kinds[field->kind];
       const void *member = CONST_MEMBER (record, field);
 
-      if (kind->absent && kind->absent (member))
+      if (kind->absent && kind->absent (field, member))
         continue;
       amt_json_writer_name (out, field->name);
       kind->write (field, member, out);
@@ -141,7 +141,7 @@ amt_record_to_string (const AmtRecordType *type, const void *record)
 /* Kinds */
 
 static bool
-pointer_absent (const void *member)
+pointer_absent (const AmtField *field, const void *member)
 {
   return *(void *const *) member == NULL;
 }
@@ -176,6 +176,13 @@ int_equal (const AmtField *field, const void *a, const void *b)
   return *(const int64_t *) a == *(const int64_t *) b;
 }
 
+/* Nothing was said: where nought itself is not allowed. */
+static bool
+int_absent (const AmtField *field, const void *member)
+{
+  return field->min > 0 && *(const int64_t *) member == 0;
+}
+
 static void
 int_write (const AmtField *field, const void *member, AmtJsonWriter *out)
 {
@@ -183,7 +190,7 @@ int_write (const AmtField *field, const void *member, AmtJsonWriter *out)
 }
 
 static bool
-time_absent (const void *member)
+time_absent (const AmtField *field, const void *member)
 {
   return *(const int64_t *) member == 0;
 }
@@ -383,7 +390,7 @@ object_write (const AmtField *field, const void *member, AmtJsonWriter *out)
 
 static const Kind kinds[] = {
     [AMT_FIELD_STRING] = {string_clear, string_copy, string_equal, pointer_absent, string_write},
-    [AMT_FIELD_INT] = {NULL, NULL, int_equal, NULL, int_write},
+    [AMT_FIELD_INT] = {NULL, NULL, int_equal, int_absent, int_write},
     [AMT_FIELD_BOOL] = {NULL, NULL, bool_equal, NULL, bool_write},
     [AMT_FIELD_TIME] = {NULL, NULL, int_equal, time_absent, time_write},
     [AMT_FIELD_DATE] = {string_clear, string_copy, string_equal, pointer_absent, string_write},

@@ -19,7 +19,7 @@ typedef enum
   AMT_FIELD_STRING,  /* char *; valid UTF-8 in NFC, no control characters but \n and \t; @max in characters */
   AMT_FIELD_INT,     /* int64_t; @min … @max, or any when @max is 0 */
   AMT_FIELD_BOOL,    /* bool */
-  AMT_FIELD_TIME,    /* int64_t, microseconds since 1970, RFC 3339 on the wire; 0 = null */
+  AMT_FIELD_TIME,    /* int64_t, microseconds since 1970, cut to milliseconds; RFC 3339 on the wire; 0 = null */
   AMT_FIELD_DATE,    /* char *, a real day, "2026-11-22" */
   AMT_FIELD_ID,      /* char *, a UUID in lower case */
   AMT_FIELD_ENUM,    /* int, @type is an AmtEnum; a nick on the wire */
@@ -73,7 +73,7 @@ bool   amt_record_equal (const AmtRecordType *type, const void *a, const void *b
 void  *amt_record_from_json (const AmtRecordType *type, JsonObject *json, GError **error);
 /* The same from bytes, by amt_json_read(). */
 void  *amt_record_from_bytes (const AmtRecordType *type, GBytes *bytes, size_t max_bytes, GError **error);
-/* Writes an object; members that are NULL are left out, and so is the time 0. */
+/* Writes an object; left out are members that are NULL, the time 0, and the number 0 where @min forbids it. */
 void   amt_record_to_json (const AmtRecordType *type, const void *record, AmtJsonWriter *out);
 char  *amt_record_to_string (const AmtRecordType *type, const void *record);
 /* Returns: (transfer full): a sealed object of the same members, which no other holder shares. */

@@ -173,6 +173,7 @@ amt_time_parse (const char *text, int64_t *unix_us)
 {
   int day, hour, minute, second, us, offset;
   const char *rest;
+  int64_t seconds;
 
   if (!text || !read_day (text, &day) || (text[10] != 'T' && text[10] != 't'))
     return false;
@@ -183,7 +184,10 @@ amt_time_parse (const char *text, int64_t *unix_us)
     return false;
   if (!(rest = read_fraction (text + 19, &us)) || !read_offset (rest, &offset))
     return false;
-  *unix_us = ((int64_t) day * DAY_SECONDS + hour * 3600 + minute * 60 + second - offset) * G_USEC_PER_SEC + us;
+  seconds = (int64_t) day * DAY_SECONDS + hour * 3600 + minute * 60 + second - offset;
+  if (seconds < (int64_t) FIRST_DAY * DAY_SECONDS || seconds >= ((int64_t) LAST_DAY + 1) * DAY_SECONDS)
+    return false; /* in UTC it falls into a year that cannot be written */
+  *unix_us = seconds * G_USEC_PER_SEC + us;
   return true;
 }
 
