@@ -58,11 +58,21 @@ start_screen() {
   say "no display here. Open this in a browser of this computer: $(cat "$work/view")"
 }
 
+start_bus() {
+  dbus-daemon --session --nofork --print-address=3 3>"$work/bus" >/dev/null 2>&1 &
+  pids="$pids $!"
+  DBUS_SESSION_BUS_ADDRESS=$(line "$work/bus" unix:)
+  export DBUS_SESSION_BUS_ADDRESS
+  printf demo | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || :
+}
+
 mkdir -p "$(dirname -- "$demo")"
 start_server
 if [ -n "${AMT_VIEW:-}" ] || { [ -z "${DISPLAY:-}" ] && [ -z "${WAYLAND_DISPLAY:-}" ]; }; then start_screen; fi
 export GSETTINGS_SCHEMA_DIR="$AMT_BUILD/data" AMTSSTUBE_DEMO_PASSWORD=demo-amtsstube
 set -- amtsstube --server "$address" --user "$user" --signing-key "$demo/pki/$user.p12" "$@"
-if [ -n "${DBUS_SESSION_BUS_ADDRESS:-}" ]; then "$@"; else
-  dbus-run-session -- sh -c 'printf demo | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; "$@"' sh "$@"
-fi
+[ -n "${DBUS_SESSION_BUS_ADDRESS:-}" ] || start_bus
+"$@" >"$AMT_BUILD/window.log" 2>&1 &
+pids="$! $pids"
+say "the window's log: $AMT_BUILD/window.log"
+wait $! # in the background, so that a signal ends us at once
