@@ -33,10 +33,11 @@ amt_api_hand_in_signed (AmtApi *self, const char *draft_id, GBytes *pdf)
 DexFuture *
 amt_api_hand_in_printed (AmtApi *self, const char *draft_id, const char *sheet_number)
 {
-  AmtPrintedInput input = {.sheet_number = (char *) sheet_number};
+  g_autoptr (AmtPrintedInput) input = amt_printed_input_new ();
   AmtCall *call = amt_call_new (self, "POST", "/v1/drafts/%s/printed", draft_id);
 
-  amt_call_send_record (call, &amt_printed_input_type, &input);
+  input->sheet_number = g_strdup (sheet_number);
+  amt_call_send_record (call, &amt_printed_input_type, input);
   return amt_call_run (AMT_CALL_EXPECT_REQUEST (call));
 }
 

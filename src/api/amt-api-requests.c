@@ -21,12 +21,11 @@ amt_api_enter_request (AmtApi *self, const char *authority_id, const AmtOrder *o
 DexFuture *
 amt_api_act (AmtApi *self, const char *request_id, AmtAction action, const AmtActionInput *input, int64_t version)
 {
-  char *none[] = {NULL};
-  AmtActionInput empty = {.fields = none};
+  g_autoptr (AmtActionInput) empty = amt_action_input_new ();
   AmtCall *call = amt_call_new (self, "POST", "/v1/requests/%s/actions/%s", request_id,
                                 amt_enum_to_nick (&amt_action_enum, (int) action));
 
-  amt_call_send_record (call, &amt_action_input_type, input != NULL ? input : &empty);
+  amt_call_send_record (call, &amt_action_input_type, input != NULL ? input : empty);
   amt_call_if_match (call, version);
   return amt_call_run (AMT_CALL_EXPECT_REQUEST (call));
 }
@@ -55,11 +54,12 @@ amt_api_put_gate (AmtApi *self, const char *request_id, AmtGateKind kind, const 
 DexFuture *
 amt_api_send_note (AmtApi *self, const char *request_id, const char *text, const char *key)
 {
-  AmtNoteInput input = {.text = (char *) text};
+  g_autoptr (AmtNoteInput) input = amt_note_input_new ();
   AmtCall *call = amt_call_new (self, "POST", "/v1/requests/%s/notes", request_id);
 
   call->key = g_strdup (key);
-  amt_call_send_record (call, &amt_note_input_type, &input);
+  input->text = g_strdup (text);
+  amt_call_send_record (call, &amt_note_input_type, input);
   return amt_call_run (AMT_CALL_EXPECT_REQUEST (call));
 }
 

@@ -54,11 +54,14 @@ parse_signed_in (AmtCall *call, GBytes *body, GValue *value, GError **error)
 DexFuture *
 amt_api_sign_in (AmtApi *self, const char *user, const char *password, const char *device)
 {
-  AmtSignIn input = {.user = (char *) user, .password = (char *) password, .device = (char *) device};
+  g_autoptr (AmtSignIn) input = amt_sign_in_new ();
   AmtCall *call = amt_call_new (self, "POST", "/v1/sessions");
 
   g_clear_pointer (&call->token, g_free);
-  amt_call_send_record (call, &amt_sign_in_type, &input);
+  input->user = g_strdup (user);
+  input->password = g_strdup (password);
+  input->device = g_strdup (device);
+  amt_call_send_record (call, &amt_sign_in_type, input);
   call->parse = parse_signed_in;
   return amt_call_run (call);
 }

@@ -87,6 +87,8 @@ static const Transport transports[] = {
     {io_quark, G_IO_ERROR_NETWORK_UNREACHABLE, AMT_ERROR_OFFLINE, "network-unreachable"},
     {tls_quark, G_TLS_ERROR_BAD_CERTIFICATE, AMT_ERROR_UNTRUSTED, "certificate-untrusted"},
     {tls_quark, G_TLS_ERROR_NOT_TLS, AMT_ERROR_FAILED, "not-amtsstube"},
+    {tls_quark, G_TLS_ERROR_MISC, AMT_ERROR_FAILED, "not-amtsstube"},
+    {tls_quark, G_TLS_ERROR_HANDSHAKE, AMT_ERROR_FAILED, "not-amtsstube"},
     {session_quark, SOUP_SESSION_ERROR_PARSING, AMT_ERROR_FAILED, "not-amtsstube"},
     {session_quark, SOUP_SESSION_ERROR_ENCODING, AMT_ERROR_FAILED, "not-amtsstube"},
     {session_quark, SOUP_SESSION_ERROR_TOO_MANY_REDIRECTS, AMT_ERROR_FAILED, "not-amtsstube"},
