@@ -53,9 +53,9 @@ list_colleagues (AmtdExchange *x, GError **error)
 {
   const char *authority = amtd_exchange_get_id (x, "authority", error);
 
-  return authority != NULL && answer_json (x, amtd_catalogue_service_list_colleagues (amtd_exchange_get_database (x),
-                                                                                     amtd_exchange_get_actor (x),
-                                                                                     authority, error));
+  return authority != NULL &&
+         answer_json (x, amtd_catalogue_service_list_colleagues (amtd_exchange_get_database (x),
+                                                                 amtd_exchange_get_actor (x), authority, error));
 }
 
 static bool
@@ -63,10 +63,9 @@ list_wordings (AmtdExchange *x, GError **error)
 {
   const char *authority = amtd_exchange_get_id (x, "authority", error);
 
-  return authority != NULL &&
-         answer_json (x, amtd_catalogue_service_read_wordings (amtd_exchange_get_server (x),
-                                                               amtd_exchange_get_actor (x), authority,
-                                                               amtd_exchange_get_query (x, "language"), error));
+  return authority != NULL && answer_json (x, amtd_catalogue_service_read_wordings (
+                                                  amtd_exchange_get_server (x), amtd_exchange_get_actor (x), authority,
+                                                  amtd_exchange_get_query (x, "language"), error));
 }
 
 static bool
@@ -75,7 +74,7 @@ list_authorities (AmtdExchange *x, GError **error)
   return answer_json (x, amtd_catalogue_service_list_authorities (amtd_exchange_get_database (x), error));
 }
 
-#define STAFF   AMTD_AUDIENCE_STAFF
+#define STAFF AMTD_AUDIENCE_STAFF
 #define CITIZEN AMTD_AUDIENCE_CITIZEN
 
 /* clang-format off */

@@ -45,9 +45,9 @@ get_draft_content (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "draft", error);
 
-  return id != NULL && answer_pdf (x, amtd_draft_service_read (amtd_exchange_get_server (x),
-                                                              amtd_exchange_get_database (x),
-                                                              amtd_exchange_get_actor (x), id, error));
+  return id != NULL &&
+         answer_pdf (x, amtd_draft_service_read (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
+                                                 amtd_exchange_get_actor (x), id, error));
 }
 
 static bool
@@ -56,8 +56,8 @@ get_document_content (AmtdExchange *x, GError **error)
   const char *id = amtd_exchange_get_id (x, "document", error);
 
   return id != NULL && answer_pdf (x, amtd_request_service_read_document (amtd_exchange_get_server (x),
-                                                                         amtd_exchange_get_database (x),
-                                                                         amtd_exchange_get_actor (x), id, error));
+                                                                          amtd_exchange_get_database (x),
+                                                                          amtd_exchange_get_actor (x), id, error));
 }
 
 /* Takes @request; NULL: the error is set. */
@@ -87,7 +87,7 @@ hand_in_signed (AmtdExchange *x, GError **error)
     return false;
   bytes = g_mapped_file_get_bytes (file);
   return answer_request (x, amtd_issue_service_accept (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
-                                                      amtd_exchange_get_actor (x), id, bytes, error));
+                                                       amtd_exchange_get_actor (x), id, bytes, error));
 }
 
 static bool
@@ -112,9 +112,9 @@ deliver (AmtdExchange *x, AmtDeliveryStatus status, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "document", error);
 
-  return id != NULL && answer_request (x, amtd_issue_service_deliver (amtd_exchange_get_server (x),
-                                                                     amtd_exchange_get_database (x),
-                                                                     amtd_exchange_get_actor (x), id, status, error));
+  return id != NULL &&
+         answer_request (x, amtd_issue_service_deliver (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
+                                                        amtd_exchange_get_actor (x), id, status, error));
 }
 
 static bool

@@ -30,9 +30,9 @@ enter_request (AmtdExchange *x, GError **error)
   order = amtd_exchange_read_record (x, &amt_order_type, error);
   if (order == NULL)
     return false;
-  return answer_request (x, 201,
-                         amtd_order_service_add (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), authority,
-                                                 order, error));
+  return answer_request (
+      x, 201,
+      amtd_order_service_add (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), authority, order, error));
 }
 
 static bool
@@ -60,9 +60,9 @@ get_request (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "request", error);
 
-  return id != NULL && answer_request (x, 200,
-                                       amtd_request_service_read (amtd_exchange_get_server (x),
-                                                                  amtd_exchange_get_actor (x), id, error));
+  return id != NULL &&
+         answer_request (
+             x, 200, amtd_request_service_read (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, error));
 }
 
 /* What every change begins with: whose request it is comes before what was sent. */
@@ -136,9 +136,9 @@ add_note (AmtdExchange *x, GError **error)
 
   if (input == NULL)
     return false;
-  return answer_request (x, 200,
-                         amtd_record_service_add_note (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id,
-                                                       input, error));
+  return answer_request (
+      x, 200,
+      amtd_record_service_add_note (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, input, error));
 }
 
 static bool
@@ -150,9 +150,9 @@ put_follow_up (AmtdExchange *x, GError **error)
 
   if (input == NULL)
     return false;
-  return answer_request (x, 200,
-                         amtd_record_service_set_follow_up (amtd_exchange_get_server (x), amtd_exchange_get_actor (x),
-                                                            id, input, error));
+  return answer_request (
+      x, 200,
+      amtd_record_service_set_follow_up (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, input, error));
 }
 
 static bool
@@ -161,9 +161,8 @@ delete_follow_up (AmtdExchange *x, GError **error)
   const char *id = get_own_request (x, error);
 
   return id != NULL && answer_request (x, 200,
-                                       amtd_record_service_set_follow_up (amtd_exchange_get_server (x),
-                                                                          amtd_exchange_get_actor (x), id, NULL,
-                                                                          error));
+                                       amtd_record_service_set_follow_up (
+                                           amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, NULL, error));
 }
 
 static bool

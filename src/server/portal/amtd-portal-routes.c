@@ -24,16 +24,15 @@ order (AmtdExchange *x, GError **error)
 
   if (input == NULL)
     return false;
-  return answer_request (x, 201,
-                         amtd_order_service_add (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), NULL,
-                                                 input, error));
+  return answer_request (
+      x, 201, amtd_order_service_add (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), NULL, input, error));
 }
 
 static bool
 list_requests (AmtdExchange *x, GError **error)
 {
-  g_autoptr (GPtrArray) list = amtd_portal_service_list (amtd_exchange_get_database (x), amtd_exchange_get_actor (x),
-                                                         error);
+  g_autoptr (GPtrArray)
+      list = amtd_portal_service_list (amtd_exchange_get_database (x), amtd_exchange_get_actor (x), error);
   g_autoptr (AmtJsonWriter) out = amt_json_writer_new ();
 
   if (list == NULL)
@@ -54,9 +53,9 @@ get_request (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "request", error);
 
-  return id != NULL && answer_request (x, 200,
-                                       amtd_portal_service_get (amtd_exchange_get_database (x),
-                                                                amtd_exchange_get_actor (x), id, error));
+  return id != NULL &&
+         answer_request (
+             x, 200, amtd_portal_service_get (amtd_exchange_get_database (x), amtd_exchange_get_actor (x), id, error));
 }
 
 static bool

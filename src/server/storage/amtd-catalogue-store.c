@@ -40,11 +40,11 @@ amtd_catalogue_store_get (AmtDatabase *db, const char *authority_id, const char 
 int64_t
 amtd_catalogue_store_find (AmtDatabase *db, const char *authority_id, const char *id, const char *day, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (
-      db, error,
-      "SELECT version FROM services WHERE authority_id = $1 AND id = $2 AND valid_from <= $3 "
-      "AND (valid_until IS NULL OR valid_until >= $3) ORDER BY version DESC LIMIT 1",
-      "ttt", authority_id, id, day);
+  g_autoptr (AmtCursor)
+      row = amt_database_query (db, error,
+                                "SELECT version FROM services WHERE authority_id = $1 AND id = $2 AND valid_from <= $3 "
+                                "AND (valid_until IS NULL OR valid_until >= $3) ORDER BY version DESC LIMIT 1",
+                                "ttt", authority_id, id, day);
 
   if (row == NULL)
     return 0;

@@ -83,8 +83,8 @@ amtd_document_store_get_draft (AmtDatabase *db, const char *id, GError **error)
 bool
 amtd_document_store_remove_drafts (AmtDatabase *db, const char *request_id, GPtrArray *removed, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (db, error, "SELECT id FROM drafts WHERE request_id = $1", "t",
-                                                  request_id);
+  g_autoptr (AmtCursor)
+      row = amt_database_query (db, error, "SELECT id FROM drafts WHERE request_id = $1", "t", request_id);
 
   if (row == NULL)
     return false;
@@ -125,8 +125,8 @@ amtd_document_store_set_delivery (AmtDatabase *db, const AmtDocument *d, GError 
 char *
 amtd_document_store_find_request (AmtDatabase *db, const char *document_id, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (db, error, "SELECT request_id FROM documents WHERE id = $1", "t",
-                                                  document_id);
+  g_autoptr (AmtCursor)
+      row = amt_database_query (db, error, "SELECT request_id FROM documents WHERE id = $1", "t", document_id);
 
   return found (row, error) ? amt_cursor_dup_text (row, 0) : NULL;
 }

@@ -113,8 +113,7 @@ amtd_file_store_read (const char *directory, const char *id, GError **error)
 
   if (!g_file_get_contents (path, &data, &length, &local))
     {
-      amt_error_set (error, AMT_ERROR_FAILED, "file-missing", NULL, "A stored file cannot be read: %s",
-                     local->message);
+      amt_error_set (error, AMT_ERROR_FAILED, "file-missing", NULL, "A stored file cannot be read: %s", local->message);
       return NULL;
     }
   return g_bytes_new_take (data, length);

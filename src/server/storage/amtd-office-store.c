@@ -128,16 +128,15 @@ amtd_office_store_add_person (AmtDatabase *db, const AmtColleague *person, const
 }
 
 bool
-amtd_office_store_add_membership (AmtDatabase *db, const char *person_id, const char *authority_id,
-                                  const char *team_id, AmtRole role, GError **error)
+amtd_office_store_add_membership (AmtDatabase *db, const char *person_id, const char *authority_id, const char *team_id,
+                                  AmtRole role, GError **error)
 {
   return amt_database_run (db, error,
                            "INSERT INTO memberships (person_id, authority_id, team_id, role_id) "
                            "VALUES ($1, $2, $3, $4) ON CONFLICT (person_id, team_id, role_id) DO NOTHING",
                            "tttt", person_id, authority_id, team_id, amt_enum_to_nick (&amt_role_enum, role)) &&
-         amt_database_run (db, error,
-                           "UPDATE people SET membership_version = membership_version + 1 WHERE id = $1", "t",
-                           person_id);
+         amt_database_run (db, error, "UPDATE people SET membership_version = membership_version + 1 WHERE id = $1",
+                           "t", person_id);
 }
 
 bool
@@ -211,9 +210,8 @@ amtd_office_store_list_colleagues (AmtDatabase *db, const char *authority_id, GE
 AmtdColleagueRow *
 amtd_office_store_get_colleague (AmtDatabase *db, const char *team_id, const char *person_id, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (db, error,
-                                                  COLLEAGUES "m.team_id = $1 AND p.id = $2 ORDER BY p.name", "tt",
-                                                  team_id, person_id);
+  g_autoptr (AmtCursor) row = amt_database_query (db, error, COLLEAGUES "m.team_id = $1 AND p.id = $2 ORDER BY p.name",
+                                                  "tt", team_id, person_id);
   g_autoptr (GPtrArray) list = read_colleagues (row, error);
 
   if (list == NULL)
@@ -243,8 +241,8 @@ amtd_office_store_check_certificate (AmtDatabase *db, const AmtdCertificate *c, 
       db, error,
       "SELECT 1 FROM certificates WHERE fingerprint = $1 AND person_id = $2 AND authority_id = $3 "
       "AND permission = $4 AND revoked_at = 0 AND not_before <= $5 AND not_after >= $5",
-      "ttttn", c->fingerprint, c->person_id, c->authority_id,
-      amt_enum_to_nick (&amt_permission_enum, c->permission), now);
+      "ttttn", c->fingerprint, c->person_id, c->authority_id, amt_enum_to_nick (&amt_permission_enum, c->permission),
+      now);
 
   if (row == NULL)
     return false;
@@ -274,8 +272,8 @@ AmtParty *
 amtd_office_store_get_account (AmtDatabase *db, const char *id, AmtAssurance *assurance, GError **error)
 {
   AmtParty *party;
-  g_autoptr (AmtCursor) row = amt_database_query (db, error, "SELECT party, assurance FROM accounts WHERE id = $1",
-                                                  "t", id);
+  g_autoptr (AmtCursor)
+      row = amt_database_query (db, error, "SELECT party, assurance FROM accounts WHERE id = $1", "t", id);
 
   if (!first (row, error))
     return NULL;

@@ -75,7 +75,8 @@ load_extract (AmtDatabase *db, AmtRequest *request, GError **error)
   if (extract->fields == NULL)
     return false;
   register_gate = g_ptr_array_index (request->gates, AMT_GATE_REGISTER);
-  extract->confirmed = register_gate->status == AMT_GATE_MET && register_gate->judged_version == request->content_version;
+  extract->confirmed = register_gate->status == AMT_GATE_MET &&
+                       register_gate->judged_version == request->content_version;
   request->extract = g_steal_pointer (&extract);
   return true;
 }
