@@ -205,31 +205,40 @@ skip_number (Reader *self, bool *whole)
   return true;
 }
 
+/* (nullable): of the digits in self->text. */
+static JsonNode *
+make_number (Reader *self, bool whole)
+{
+  errno = 0;
+  if (whole)
+    {
+      int64_t value = g_ascii_strtoll (self->text->str, NULL, 10);
+
+      return errno == ERANGE ? NULL : json_node_init_int (json_node_alloc (), value);
+    }
+  else
+    {
+      double value = g_ascii_strtod (self->text->str, NULL);
+
+      return isfinite (value) ? json_node_init_double (json_node_alloc (), value) : NULL;
+    }
+}
+
 static JsonNode *
 read_number (Reader *self)
 {
   const char *from = self->p;
-  JsonNode *node = NULL;
-  int64_t number;
-  double real;
+  JsonNode *node;
   bool whole;
 
   if (!skip_number (self, &whole))
     return NULL;
   g_string_truncate (self->text, 0);
   g_string_append_len (self->text, from, self->p - from);
-  errno = 0;
-  if (whole)
-    number = g_ascii_strtoll (self->text->str, NULL, 10);
-  else
-    real = g_ascii_strtod (self->text->str, NULL);
-  if (whole ? errno == ERANGE : !isfinite (real))
-    {
-      fail_at (self, from, "malformed-json", "number out of range");
-      return NULL;
-    }
-  node = json_node_alloc ();
-  return whole ? json_node_init_int (node, number) : json_node_init_double (node, real);
+  node = make_number (self, whole);
+  if (!node)
+    fail_at (self, from, "malformed-json", "number out of range");
+  return node;
 }
 
 static JsonNode *
