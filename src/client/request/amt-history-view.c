@@ -3,6 +3,7 @@
 #include "amt-history-view.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "amt-labels.h"
 #include "amt-request-ui.h"
@@ -85,7 +86,7 @@ amt_history_view_show (AmtHistoryView *self, GPtrArray *entries)
     {
       const AmtJournalEntry *last = entries->pdata[0];
 
-      chain = g_strdup_printf (_ ("Link %" G_GINT64_FORMAT " of the authority’s journal, %.12s…"), last->number,
+      chain = g_strdup_printf (_ ("Link %" PRId64 " of the authority’s journal, %.12s…"), last->number,
                                last->hash != NULL ? last->hash : "");
     }
   gtk_image_set_from_icon_name (self->chain_icon, "amt-seal-symbolic");

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every word the program says is in po/POTFILES' reach and has its German. Arguments: the sources, a folder to work in. Prints TAP."""
+import pathlib
+import re
+import subprocess
+import sys
+
+root, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+WORDS = re.compile(r'\b(?:_|N_|C_|NC_|ngettext|g_dngettext) ?\(')
+SPEECH = re.compile(r"\b(?:bitte|Bitte|zustellen|zugestellt)\b|!(?=\")")
+count = failed = 0
+
+
+def ok(good, name, detail=""):
+    global count, failed
+    count += 1
+    failed += not good
+    print(f"{'ok' if good else 'not ok'} {count} {name}")
+    if not good:
+        print("".join(f"# {line}\n" for line in str(detail).splitlines()), end="")
+
+
+def run(*command):
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"Bail out! {command[0]}: {done.stderr}")
+    return done.stdout
+
+
+def speaking():
+    """Files with words for people."""
+    for folder, pattern in (("src/client", "*.c"), ("resources/ui", "*.blp")):
+        for path in (root / folder).rglob(pattern):
+            if WORDS.search(path.read_text()):
+                yield str(path.relative_to(root))
+
+
+def entries(*choice):
+    """msgids of de.po, as merged with what the sources say now, that msgattrib chooses."""
+    text = run("msgattrib", "--no-wrap", "--no-obsolete", *choice, work / "de.po")
+    return [line[7:-1] for line in text.splitlines() if line.startswith('msgid "') and line != 'msgid ""']
+
+
+listed = [line for line in (root / "po/POTFILES").read_text().splitlines() if line and not line.startswith("#")]
+missing = sorted(set(speaking()) - set(listed))
+ok(not missing, "POTFILES names every file with words", "\n".join(missing))
+gone = [name for name in listed if not (root / name).exists()]
+ok(not gone, "POTFILES names no file that is gone", "\n".join(gone))
+work.mkdir(parents=True, exist_ok=True)
+(work / "files").write_text("\n".join(name for name in listed if name not in gone))
+run("xgettext", "-f", work / "files", "--from-code=UTF-8", "-k_", "-kN_", "-kC_:1c,2", "-kNC_:1c,2", "-kngettext:1,2",
+    "--flag=g_strdup_printf:1:c-format", "-o", work / "amtsstube.pot")
+run("msgmerge", "-q", "--no-fuzzy-matching", "-o", work / "de.po", "po/de.po", work / "amtsstube.pot")
+run("msgfmt", "--check-format", "-o", "/dev/null", "po/de.po")
+untranslated = entries("--untranslated")
+ok(not untranslated, "everything is said in German", "\n".join(untranslated))
+ok(not entries("--only-fuzzy"), "nothing is guessed")
+german = re.findall(r'^(?:msgstr(?:\[\d\])? )?(".*")$', (root / "po/de.po").read_text(), re.M)
+rude = [line for line in german if SPEECH.search(line) and not line.startswith('"POT')]
+ok(not rude, "no pleading, no shouting, no formal service", "\n".join(rude))
+print(f"1..{count}")
+sys.exit(failed > 0)
