@@ -69,7 +69,7 @@ start_bus() {
 mkdir -p "$(dirname -- "$demo")"
 start_server
 if [ -n "${AMT_VIEW:-}" ] || { [ -z "${DISPLAY:-}" ] && [ -z "${WAYLAND_DISPLAY:-}" ]; }; then start_screen; fi
-export GSETTINGS_SCHEMA_DIR="$AMT_BUILD/data" AMTSSTUBE_DEMO_PASSWORD=demo-amtsstube
+export GSETTINGS_SCHEMA_DIR="$AMT_BUILD/data" AMT_LOCALE_DIR="$AMT_BUILD/po" AMTSSTUBE_DEMO_PASSWORD=demo-amtsstube
 set -- amtsstube --server "$address" --user "$user" --signing-key "$demo/pki/$user.p12" "$@"
 [ -n "${DBUS_SESSION_BUS_ADDRESS:-}" ] || start_bus
 "$@" >"$AMT_BUILD/window.log" 2>&1 &

@@ -4,6 +4,7 @@
 
 #include "amt-page-view.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static GtkWidget *window;
@@ -105,6 +106,25 @@ test_zoom (void)
   drop_view ();
 }
 
+/* A view that was asked before it had a size, and one that grew later. */
+static void
+test_fits_the_width (void)
+{
+  AmtPageView *view = make_view ();
+  g_autoptr (GBytes) png = file_png (4000, 200, 0x336699, 255);
+  GtkPicture *picture = GTK_PICTURE (find (GTK_WIDGET (view), GTK_TYPE_PICTURE));
+
+  amt_page_view_show (view, png, "image/png", "wide.png");
+  wait_for_page (view);
+  gtk_widget_set_size_request (GTK_WIDGET (view), 700, -1);
+  for (int shown = 0; shown < 300 || abs (shown + 24 - gtk_widget_get_width (GTK_WIDGET (view))) > 2;)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      shown = gdk_paintable_get_intrinsic_width (gtk_picture_get_paintable (picture));
+    }
+  drop_view ();
+}
+
 static bool
 retry_is_offered (AmtPageView *view)
 {
@@ -187,6 +207,7 @@ main (int argc, char *argv[])
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   g_test_add_func ("/page-view/pages", test_pages);
   g_test_add_func ("/page-view/zoom", test_zoom);
+  g_test_add_func ("/page-view/fits-the-width", test_fits_the_width);
   g_test_add_func ("/page-view/crash-and-try-again", test_crash_and_try_again);
   g_test_add_func ("/page-view/change-of-mind", test_change_of_mind);
   g_test_add_func ("/page-view/problem-of-the-host", test_problem_of_the_host);

@@ -167,7 +167,6 @@ show_page (AmtPageView *self, Work *work)
   int width = (int) work->width / work->scale;
 
   self->problem = 0;
-  self->n_pages = work->n_pages;
   self->shown_width = work->room;
   self->shown_zoom = width / (work->info->width * 96 / 72);
   g_set_str (&self->text, work->info->text);
@@ -177,6 +176,20 @@ show_page (AmtPageView *self, Work *work)
   update_actions (self);
   describe_picture (self);
   set_ready (self, true);
+}
+
+/* Pixels of width there are for the page. */
+static int
+get_room (AmtPageView *self)
+{
+  return MAX (gtk_widget_get_width (GTK_WIDGET (self)) - MARGIN, 200);
+}
+
+/* The view got its size while the page was drawn for another. */
+static bool
+is_outgrown (AmtPageView *self, const Work *work)
+{
+  return self->zoom == 0 && work->zoom == 0 && work->room != get_room (self);
 }
 
 static void
@@ -191,10 +204,13 @@ finish_work (Work *work, const GError *error)
   bool current = self->viewer == work->viewer;
   if (current && error)
     show_viewer_problem (self, error);
-  else if (current && work->page == self->page)
-    show_page (self, work);
-  if (current && !error && self->n_pages == 0)
-    self->n_pages = work->n_pages;
+  else if (current)
+    {
+      self->n_pages = work->n_pages;
+      self->again = self->again || is_outgrown (self, work);
+      if (work->page == self->page && (self->ready || !is_outgrown (self, work)))
+        show_page (self, work);
+    }
   if (self->again && (!current || !error))
     start_work (self);
 }
@@ -270,7 +286,7 @@ start_work (AmtPageView *self)
   work->n_pages = self->n_pages;
   work->page = self->page;
   work->zoom = self->zoom;
-  work->room = MAX (gtk_widget_get_width (widget) - MARGIN, 200);
+  work->room = get_room (self);
   work->scale = gtk_widget_get_scale_factor (widget);
   self->working = true;
   if (!self->ready && !self->spinner)
@@ -360,7 +376,7 @@ amt_page_view_size_allocate (GtkWidget *widget, int width, int height, int basel
   AmtPageView *self = AMT_PAGE_VIEW (widget);
 
   GTK_WIDGET_CLASS (amt_page_view_parent_class)->size_allocate (widget, width, height, baseline);
-  if (self->ready && self->zoom == 0 && MAX (width - MARGIN, 200) != self->shown_width && !self->resize)
+  if (self->ready && self->zoom == 0 && get_room (self) != self->shown_width && !self->resize)
     self->resize = g_timeout_add (RESIZE_AFTER_MS, on_resized, self);
 }
 
