@@ -11,7 +11,7 @@
 
 struct _AmtdConnection
 {
-  int refs; /* one thread */
+  int refs;        /* one thread */
   GSocket *socket; /* (unowned) (nullable) NULL when gone */
   int fd;
   GIOStream *stream; /* (unowned) while fd is not -1 */

@@ -23,25 +23,25 @@ typedef void (*AmtdConnectionGone) (AmtdConnection *self, void *data);
 AmtdConnection *amtd_connection_new (GSocket *socket, GSocketAddress *remote, const char *address,
                                      AmtdConnectionGone gone, void *data);
 AmtdConnection *amtd_connection_ref (AmtdConnection *self);
-void            amtd_connection_unref (AmtdConnection *self);
+void amtd_connection_unref (AmtdConnection *self);
 /* (nullable) (transfer none): the connection a message came by. */
 AmtdConnection *amtd_connection_of (SoupServerMessage *message);
 
-const char     *amtd_connection_get_address (AmtdConnection *self);
-int             amtd_connection_get_fd (AmtdConnection *self); /* -1 when gone */
-AmtdPhase       amtd_connection_get_phase (AmtdConnection *self);
-void            amtd_connection_set_phase (AmtdConnection *self, AmtdPhase phase);
+const char *amtd_connection_get_address (AmtdConnection *self);
+int amtd_connection_get_fd (AmtdConnection *self); /* -1 when gone */
+AmtdPhase amtd_connection_get_phase (AmtdConnection *self);
+void amtd_connection_set_phase (AmtdConnection *self, AmtdPhase phase);
 /* Its end is not watched any more; somebody else closes it. */
-void            amtd_connection_release (AmtdConnection *self);
+void amtd_connection_release (AmtdConnection *self);
 /* What was read or is to be written in this phase: time is allowed by it. */
-void            amtd_connection_add_bytes (AmtdConnection *self, size_t bytes);
+void amtd_connection_add_bytes (AmtdConnection *self, size_t bytes);
 /* Whether its phase has taken too long; @header_seconds for headers. */
-bool            amtd_connection_is_late (AmtdConnection *self, int64_t now, int header_seconds);
+bool amtd_connection_is_late (AmtdConnection *self, int64_t now, int header_seconds);
 /* Ends it; libsoup notices and cleans up. */
-void            amtd_connection_cut (AmtdConnection *self);
+void amtd_connection_cut (AmtdConnection *self);
 /* The stream that messages travel by, for answers by hand. */
-void            amtd_connection_set_stream (AmtdConnection *self, GIOStream *stream);
+void amtd_connection_set_stream (AmtdConnection *self, GIOStream *stream);
 /* Writes a small answer past libsoup, which still reads: then only throws away what comes. */
-void            amtd_connection_reject (AmtdConnection *self, unsigned status, const char *headers, GBytes *body);
+void amtd_connection_reject (AmtdConnection *self, unsigned status, const char *headers, GBytes *body);
 
 G_END_DECLS

@@ -118,8 +118,8 @@ amtd_exchange_get_if_match (AmtdExchange *self, int64_t *version, GError **error
       amt_error_set (error, AMT_ERROR_INVALID, "if-match-missing", NULL, "Say in If-Match which version you change");
       return false;
     }
-  if (digits && text[0] == '"' && text[length - 1] == '"'
-      && g_ascii_string_to_signed (digits, 10, 0, G_MAXINT64, version, NULL))
+  if (digits && text[0] == '"' && text[length - 1] == '"' &&
+      g_ascii_string_to_signed (digits, 10, 0, G_MAXINT64, version, NULL))
     return true;
   amt_error_set (error, AMT_ERROR_INVALID, "bad-if-match", NULL, "If-Match is a version in quotes, such as \"7\"");
   return false;

@@ -22,9 +22,9 @@ amtd_http_new (AmtdServer *server)
   self->router = amtd_router_new ();
   self->listeners = g_ptr_array_new ();
   self->incoming = amtd_config_state_path (server->config, "incoming");
-  self->addresses = amtd_addresses_new (
-      server->config->max_connections,
-      server->config->behind_proxy ? server->config->max_connections : server->config->max_connections_per_address);
+  self->addresses = amtd_addresses_new (server->config->max_connections,
+                                        server->config->behind_proxy ? server->config->max_connections
+                                                                     : server->config->max_connections_per_address);
   return self;
 }
 
@@ -38,18 +38,18 @@ amtd_http_add_routes (AmtdHttp *self, const AmtdRoute *routes)
 static int
 bind_socket (AmtdHttp *self, GError **error)
 {
-  g_autoptr (GSocketAddress) address
-      = g_inet_socket_address_new_from_string (self->server->config->address, self->port);
+  g_autoptr (GSocketAddress)
+      address = g_inet_socket_address_new_from_string (self->server->config->address, self->port);
   struct sockaddr_storage name;
   socklen_t length = sizeof name;
   int one = 1;
   int fd = socket (g_socket_address_get_family (address), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
-  if (fd >= 0 && g_socket_address_to_native (address, &name, sizeof name, NULL)
-      && setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0
-      && setsockopt (fd, SOL_SOCKET, SO_REUSEPORT, &one, sizeof one) == 0
-      && bind (fd, (struct sockaddr *) &name, g_socket_address_get_native_size (address)) == 0
-      && listen (fd, BACKLOG) == 0 && getsockname (fd, (struct sockaddr *) &name, &length) == 0)
+  if (fd >= 0 && g_socket_address_to_native (address, &name, sizeof name, NULL) &&
+      setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
+      setsockopt (fd, SOL_SOCKET, SO_REUSEPORT, &one, sizeof one) == 0 &&
+      bind (fd, (struct sockaddr *) &name, g_socket_address_get_native_size (address)) == 0 &&
+      listen (fd, BACKLOG) == 0 && getsockname (fd, (struct sockaddr *) &name, &length) == 0)
     {
       g_autoptr (GSocketAddress) bound = g_socket_address_new_from_native (&name, length);
 
@@ -83,10 +83,10 @@ load_certificate (AmtdHttp *self, GError **error)
 static bool
 check_port_free (AmtdHttp *self, GError **error)
 {
-  g_autoptr (GSocketAddress) address
-      = g_inet_socket_address_new_from_string (self->server->config->address, self->port);
-  g_autoptr (GSocket) probe
-      = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress)
+      address = g_inet_socket_address_new_from_string (self->server->config->address, self->port);
+  g_autoptr (GSocket)
+      probe = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
   g_autoptr (GError) local = NULL;
 
   if (self->port == 0 || (probe && g_socket_bind (probe, address, TRUE, &local) && g_socket_listen (probe, &local)))
@@ -101,8 +101,8 @@ amtd_http_start (AmtdHttp *self, GError **error)
 {
   self->port = self->server->config->port;
   amtd_upload_sweep (self->incoming);
-  if (!load_certificate (self, error) || !check_port_free (self, error)
-      || !(self->workers = amtd_workers_new (self->server, error)))
+  if (!load_certificate (self, error) || !check_port_free (self, error) ||
+      !(self->workers = amtd_workers_new (self->server, error)))
     return false;
   for (int i = 0; i < self->server->config->threads; i++)
     {

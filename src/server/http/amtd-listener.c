@@ -19,6 +19,7 @@
 #define REARM_MS 100
 #define SWEEP_MS 500
 #define DRAIN_MS 50
+#define REFUSED_MAX 256
 
 static const char too_many[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
                                "Connection: close\r\n\r\n";
@@ -31,9 +32,10 @@ struct _AmtdListener
   GMainLoop *loop;
   GThread *thread;
   SoupServer *soup;
-  GSource *accepting; /* (owned) (nullable) */
+  GSource *accepting;      /* (owned) (nullable) */
   GHashTable *connections; /* (owned) set of AmtdConnection */
   GSocketAddress *local;   /* (owned) */
+  GArray *refused;         /* of int: told to come later, closed by the next sweep */
   int idle_pair[2];        /* libsoup keeps connections alive only while it listens: it listens to this */
   int64_t deadline;        /* when draining */
   bool draining;
@@ -71,8 +73,8 @@ handshake_done (GObject *source, GAsyncResult *result, void *data)
 {
   Handshake *handshake = data;
   SoupServer *soup = handshake->listener->soup;
-  AmtdConnection *connection
-      = g_object_get_qdata (G_OBJECT (handshake->remote), g_quark_from_static_string ("amtd-connection"));
+  AmtdConnection *connection = g_object_get_qdata (G_OBJECT (handshake->remote),
+                                                   g_quark_from_static_string ("amtd-connection"));
 
   if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL) && soup)
     {
@@ -87,7 +89,7 @@ handshake_done (GObject *source, GAsyncResult *result, void *data)
 static void
 begin_tls (AmtdListener *self, GIOStream *plain, GSocketAddress *remote)
 {
-  static const char *const protocols[] = { "http/1.1", NULL };
+  static const char *const protocols[] = {"http/1.1", NULL};
   g_autoptr (GIOStream) tls = g_tls_server_connection_new (plain, self->http->certificate, NULL);
   Handshake *handshake;
 
@@ -101,12 +103,35 @@ begin_tls (AmtdListener *self, GIOStream *plain, GSocketAddress *remote)
   g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL, handshake_done, handshake);
 }
 
+/* Closing at once, while the request still comes in, would reset the connection before the answer is read. */
+static void
+refuse (AmtdListener *self, int fd)
+{
+  if (self->refused->len >= REFUSED_MAX)
+    {
+      close (fd);
+      return;
+    }
+  if (self->http->certificate == NULL)
+    send (fd, too_many, sizeof too_many - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+  shutdown (fd, SHUT_WR);
+  g_array_append_val (self->refused, fd);
+}
+
+static void
+close_refused (AmtdListener *self)
+{
+  for (unsigned i = 0; i < self->refused->len; i++)
+    close (g_array_index (self->refused, int, i));
+  g_array_set_size (self->refused, 0);
+}
+
 static void
 take_connection (AmtdListener *self, int fd, const struct sockaddr *peer, socklen_t length)
 {
   g_autoptr (GSocketAddress) remote = g_socket_address_new_from_native ((void *) peer, length);
-  g_autofree char *address
-      = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  g_autofree char *address = g_inet_address_to_string (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GIOStream) stream = NULL;
   AmtdConnection *connection;
@@ -115,9 +140,7 @@ take_connection (AmtdListener *self, int fd, const struct sockaddr *peer, sockle
   setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   if (!amtd_addresses_add (self->http->addresses, address))
     {
-      if (self->http->certificate == NULL)
-        send (fd, too_many, sizeof too_many - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-      close (fd);
+      refuse (self, fd);
       return;
     }
   if (!(socket = g_socket_new_from_fd (fd, NULL)))
@@ -204,6 +227,7 @@ sweep (void *data)
   GHashTableIter iter;
   void *connection;
 
+  close_refused (self);
   g_hash_table_iter_init (&iter, self->connections);
   while (g_hash_table_iter_next (&iter, &connection, NULL))
     if (amtd_connection_is_late (connection, now, self->http->server->config->header_seconds))
@@ -238,8 +262,7 @@ begin_drain (void *data)
   AmtdListener *self = data;
 
   self->draining = true;
-  self->deadline
-      = g_get_monotonic_time () + self->http->server->config->stop_seconds * (int64_t) G_USEC_PER_SEC;
+  self->deadline = g_get_monotonic_time () + self->http->server->config->stop_seconds * (int64_t) G_USEC_PER_SEC;
   disarm (self);
   close (self->fd);
   self->fd = -1;
@@ -295,6 +318,7 @@ amtd_listener_new (AmtdHttp *http, int fd)
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->connections = g_hash_table_new (NULL, NULL);
+  self->refused = g_array_new (FALSE, FALSE, sizeof (int));
   self->thread = g_thread_new ("listener", listen_thread, self);
   return self;
 }
@@ -322,6 +346,8 @@ amtd_listener_free (AmtdListener *self)
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_hash_table_unref (self->connections);
+  close_refused (self);
+  g_array_unref (self->refused);
   g_object_unref (self->local);
   g_free (self);
 }

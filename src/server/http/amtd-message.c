@@ -81,8 +81,8 @@ exchange_new (AmtdHttp *http, AmtdListener *listener, SoupServerMessage *message
                    HEADERS_MAX);
   else if (!(x->route = amtd_router_find (http->router, x->method, x->path, &x->params, &allow, &x->failure)) && allow)
     amtd_exchange_set_header (x, "Allow", allow);
-  if (x->failure == NULL && x->query_text
-      && !(x->query = g_uri_parse_params (x->query_text, -1, "&", G_URI_PARAMS_WWW_FORM, NULL)))
+  if (x->failure == NULL && x->query_text &&
+      !(x->query = g_uri_parse_params (x->query_text, -1, "&", G_URI_PARAMS_WWW_FORM, NULL)))
     amt_error_set (&x->failure, AMT_ERROR_INVALID, "bad-request", NULL, "The query cannot be read");
   x->address = find_address (x, amtd_connection_of (message));
   return x;
@@ -138,8 +138,8 @@ begin_body (AmtdExchange *x)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (x->message);
 
-  if (x->failure == NULL && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
-      && soup_message_headers_get_content_length (headers) > (goffset) max_body (x->route))
+  if (x->failure == NULL && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_content_length (headers) > (goffset) max_body (x->route))
     amt_error_set (&x->failure, AMT_ERROR_TOO_LARGE, "too-large", NULL, "At most %zu bytes", max_body (x->route));
   if (x->failure == NULL && x->route->flags & AMTD_ROUTE_STREAM)
     x->upload = amtd_upload_new (x->http->incoming, &x->failure);
@@ -151,8 +151,8 @@ has_body (AmtdExchange *x)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (x->message);
   SoupEncoding encoding = soup_message_headers_get_encoding (headers);
 
-  return encoding == SOUP_ENCODING_CHUNKED
-         || (encoding == SOUP_ENCODING_CONTENT_LENGTH && soup_message_headers_get_content_length (headers) > 0);
+  return encoding == SOUP_ENCODING_CHUNKED ||
+         (encoding == SOUP_ENCODING_CONTENT_LENGTH && soup_message_headers_get_content_length (headers) > 0);
 }
 
 static void

@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtdMeter, amtd_meter, AMTD, METER, GFilterOutputStream)
 
 AmtdMeter *amtd_meter_new (GOutputStream *base);
-int64_t    amtd_meter_get_written (AmtdMeter *self);
+int64_t amtd_meter_get_written (AmtdMeter *self);
 
 G_END_DECLS

@@ -12,10 +12,9 @@ static const struct
   const char *slug;
   unsigned status;
 } finer[] = {
-  { "malformed-json", 400 },   { "not-utf8", 400 },           { "json-too-deep", 400 },
-  { "not-an-object", 400 },    { "duplicate-field", 400 },    { "bad-request", 400 },
-  { "method-not-allowed", 405 }, { "length-required", 411 },  { "too-large", 413 },
-  { "unsupported-type", 415 }, { "if-match-missing", 428 },   { "headers-too-large", 431 },
+    {"malformed-json", 400},  {"not-utf8", 400},         {"json-too-deep", 400},      {"not-an-object", 400},
+    {"duplicate-field", 400}, {"bad-request", 400},      {"method-not-allowed", 405}, {"length-required", 411},
+    {"too-large", 413},       {"unsupported-type", 415}, {"if-match-missing", 428},   {"headers-too-large", 431},
 };
 
 static unsigned

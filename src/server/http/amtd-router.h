@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 
 typedef struct _AmtdRouter AmtdRouter;
 
-AmtdRouter      *amtd_router_new (void);
-void             amtd_router_free (AmtdRouter *self);
-void             amtd_router_add (AmtdRouter *self, const AmtdRoute *routes);
+AmtdRouter *amtd_router_new (void);
+void amtd_router_free (AmtdRouter *self);
+void amtd_router_add (AmtdRouter *self, const AmtdRoute *routes);
 
 /* @path: as sent, escaped. @params: (out) (transfer full): the {names} of the pattern, unescaped.
  * NOT_FOUND "not-found"; INVALID "method-not-allowed" with @allow (out) (transfer full), as the Allow header has it. */

@@ -59,8 +59,7 @@ identify (AmtdExchange *self, GError **error)
       amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "no-session", NULL, "Sign in first");
       return false;
     }
-  self->actor
-      = amtd_session_service_identify (self->http->server, self->db, kind, header + strlen (BEARER), error);
+  self->actor = amtd_session_service_identify (self->http->server, self->db, kind, header + strlen (BEARER), error);
   return self->actor != NULL;
 }
 
@@ -135,8 +134,8 @@ run_handler (AmtdExchange *self, GError **error)
   if (repeated || self->route->handler (self, &local))
     return true;
   /* Two at once with one key: the writer let only the other through. */
-  if (local && g_error_matches (local, AMT_ERROR, AMT_ERROR_CONFLICT)
-      && g_strcmp0 (amt_error_get_slug (local), "replay") == 0)
+  if (local && g_error_matches (local, AMT_ERROR, AMT_ERROR_CONFLICT) &&
+      g_strcmp0 (amt_error_get_slug (local), "replay") == 0)
     {
       if (!repeat (self, &repeated, error))
         return false;
@@ -157,9 +156,9 @@ compress (AmtdExchange *self)
   g_autoptr (GZlibCompressor) compressor = NULL;
   g_autoptr (GBytes) small = NULL;
 
-  if (accepted == NULL || strstr (accepted, "gzip") == NULL || strstr (accepted, "gzip;q=0") != NULL
-      || !g_str_has_prefix (self->content_type, "application/json")
-      || (int64_t) g_bytes_get_size (self->answer) < self->http->server->config->gzip_from)
+  if (accepted == NULL || strstr (accepted, "gzip") == NULL || strstr (accepted, "gzip;q=0") != NULL ||
+      !g_str_has_prefix (self->content_type, "application/json") ||
+      (int64_t) g_bytes_get_size (self->answer) < self->http->server->config->gzip_from)
     return;
   compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 1);
   if (!(small = g_converter_convert_bytes (G_CONVERTER (compressor), self->answer, NULL)))

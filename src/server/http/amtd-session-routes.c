@@ -54,7 +54,7 @@ sign_in (AmtdExchange *x, AmtdActorKind kind, AmtdSignedIn *result, GError **err
 static bool
 post_sessions (AmtdExchange *x, GError **error)
 {
-  g_auto (AmtdSignedIn) result = { 0 };
+  g_auto (AmtdSignedIn) result = {0};
   g_autoptr (AmtSignedIn) answer = amt_signed_in_new ();
 
   if (!sign_in (x, AMTD_ACTOR_STAFF, &result, error))
@@ -100,7 +100,7 @@ answer_account (AmtdExchange *x, unsigned status, const AmtdActor *actor, const 
 static bool
 post_portal_sessions (AmtdExchange *x, GError **error)
 {
-  g_auto (AmtdSignedIn) result = { 0 };
+  g_auto (AmtdSignedIn) result = {0};
 
   if (!sign_in (x, AMTD_ACTOR_CITIZEN, &result, error))
     return false;
@@ -116,13 +116,13 @@ get_portal_session (AmtdExchange *x, GError **error)
 }
 
 const AmtdRoute amtd_session_routes[] = {
-  { "GET", "/v1/health", AMTD_AUDIENCE_PUBLIC, AMTD_ROUTE_NONE, 0, get_health },
-  { "GET", "/v1/openapi.yaml", AMTD_AUDIENCE_PUBLIC, AMTD_ROUTE_NONE, 0, get_openapi },
-  { "POST", "/v1/sessions", AMTD_AUDIENCE_PUBLIC, AMTD_ROUTE_BODY, 4096, post_sessions },
-  { "GET", "/v1/session", AMTD_AUDIENCE_STAFF, AMTD_ROUTE_NONE, 0, get_session },
-  { "DELETE", "/v1/session", AMTD_AUDIENCE_STAFF, AMTD_ROUTE_NONE, 0, delete_session },
-  { "POST", "/v1/portal/sessions", AMTD_AUDIENCE_PUBLIC, AMTD_ROUTE_BODY, 4096, post_portal_sessions },
-  { "GET", "/v1/portal/session", AMTD_AUDIENCE_CITIZEN, AMTD_ROUTE_NONE, 0, get_portal_session },
-  { "DELETE", "/v1/portal/session", AMTD_AUDIENCE_CITIZEN, AMTD_ROUTE_NONE, 0, delete_session },
-  { NULL },
+    {"GET", "/v1/health", AMTD_AUDIENCE_PUBLIC, AMTD_ROUTE_NONE, 0, get_health},
+    {"GET", "/v1/openapi.yaml", AMTD_AUDIENCE_PUBLIC, AMTD_ROUTE_NONE, 0, get_openapi},
+    {"POST", "/v1/sessions", AMTD_AUDIENCE_PUBLIC, AMTD_ROUTE_BODY, 4096, post_sessions},
+    {"GET", "/v1/session", AMTD_AUDIENCE_STAFF, AMTD_ROUTE_NONE, 0, get_session},
+    {"DELETE", "/v1/session", AMTD_AUDIENCE_STAFF, AMTD_ROUTE_NONE, 0, delete_session},
+    {"POST", "/v1/portal/sessions", AMTD_AUDIENCE_PUBLIC, AMTD_ROUTE_BODY, 4096, post_portal_sessions},
+    {"GET", "/v1/portal/session", AMTD_AUDIENCE_CITIZEN, AMTD_ROUTE_NONE, 0, get_portal_session},
+    {"DELETE", "/v1/portal/session", AMTD_AUDIENCE_CITIZEN, AMTD_ROUTE_NONE, 0, delete_session},
+    {NULL},
 };

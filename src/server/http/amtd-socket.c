@@ -75,7 +75,7 @@ end_socket (void *data)
     soup_websocket_connection_close (self->websocket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
 }
 
-static const AmtdLiveSink sink = { send_frame, end_socket };
+static const AmtdLiveSink sink = {send_frame, end_socket};
 
 static gboolean
 free_later (void *data)
@@ -107,8 +107,8 @@ begin (void *data)
 
   self->meter = amtd_meter_new (g_io_stream_get_output_stream (self->stream));
   metered = g_simple_io_stream_new (g_io_stream_get_input_stream (self->stream), G_OUTPUT_STREAM (self->meter));
-  self->websocket
-      = soup_websocket_connection_new (metered, self->uri, SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL, NULL);
+  self->websocket = soup_websocket_connection_new (metered, self->uri, SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL,
+                                                   NULL);
   soup_websocket_connection_set_max_incoming_payload_size (self->websocket, INCOMING_MAX);
   soup_websocket_connection_set_keepalive_interval (self->websocket, PING_SECONDS);
   soup_websocket_connection_set_keepalive_pong_timeout (self->websocket, PONG_SECONDS);

@@ -14,15 +14,15 @@ typedef struct _AmtdUpload AmtdUpload;
 /* In @directory, mode 0600. */
 AmtdUpload *amtd_upload_new (const char *directory, GError **error);
 /* UNAVAILABLE "disk-full" or "storage-error" */
-bool        amtd_upload_write (AmtdUpload *self, const void *data, size_t size, GError **error);
-void        amtd_upload_finish (AmtdUpload *self);
+bool amtd_upload_write (AmtdUpload *self, const void *data, size_t size, GError **error);
+void amtd_upload_finish (AmtdUpload *self);
 const char *amtd_upload_get_path (AmtdUpload *self);
-int64_t     amtd_upload_get_size (AmtdUpload *self);
+int64_t amtd_upload_get_size (AmtdUpload *self);
 const char *amtd_upload_get_sha256 (AmtdUpload *self); /* hex; after finish */
 /* Removes the file where it still is. */
-void        amtd_upload_free (AmtdUpload *self);
+void amtd_upload_free (AmtdUpload *self);
 /* Removes what a killed server left behind. */
-void        amtd_upload_sweep (const char *directory);
+void amtd_upload_sweep (const char *directory);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtdUpload, amtd_upload_free)
 

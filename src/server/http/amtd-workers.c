@@ -67,7 +67,7 @@ amtd_workers_new (AmtdServer *server, GError **error)
           return NULL;
         }
       worker = g_new0 (Worker, 1);
-      *worker = (Worker) { .pool = self, .db = db };
+      *worker = (Worker) {.pool = self, .db = db};
       worker->thread = g_thread_new ("worker", work, worker);
       g_ptr_array_add (self->threads, worker);
     }
