@@ -13,10 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#ifdef AMTD_WITHOUT_DEMO
-#pragma weak amtd_demo_make
-#endif
-
 #define PRUNE_SECONDS 3600
 #define DEMO_MEMORY_KIB 8192
 
