@@ -325,18 +325,18 @@ tell_changes (AmtReplica *self, const GPtrArray *changes)
     }
 }
 
+/* While much comes in, lists are told now and then; the rest of it before the end of it is. */
 static void
 note_changes (AmtReplica *self, const AmtFollowerNews *news)
 {
-  bool busy = self->status == AMT_REPLICA_SYNCING || self->status == AMT_REPLICA_REBUILDING;
+  bool busy = news->status == AMT_REPLICA_SYNCING || news->status == AMT_REPLICA_REBUILDING;
 
-  if (news->everything)
-    self->tell_all = true;
+  self->tell_all |= news->everything;
   for (unsigned i = 0; i < news->changes->len; i++)
     g_ptr_array_add (self->told, g_strdup (((AmtFollowerChange *) news->changes->pdata[i])->id));
-  if (!busy)
+  if (!busy && (news->changed || self->tell_source != 0))
     tell (self, false);
-  else if (self->tell_source == 0)
+  else if (busy && news->changed && self->tell_source == 0)
     self->tell_source = g_timeout_add (BUSY_MS, on_tell, self);
 }
 
@@ -373,9 +373,8 @@ on_news (const AmtFollowerNews *news, gpointer data)
       self->session = amt_session_ref (news->session);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
     }
+  note_changes (self, news);
   set_status (self, news->status, news->fraction, news->problem);
-  if (news->changed)
-    note_changes (self, news);
   tell_changes (self, news->changes);
 }
 

@@ -461,10 +461,7 @@ on_push (gpointer data)
     drop = g_ptr_array_copy (self->sockets, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
   g_mutex_unlock (&self->lock);
   for (unsigned i = 0; drop != NULL && i < drop->len; i++)
-    {
-      g_io_stream_close (soup_websocket_connection_get_io_stream (drop->pdata[i]), NULL, NULL);
-      g_object_unref (drop->pdata[i]);
-    }
+    g_io_stream_close (soup_websocket_connection_get_io_stream (drop->pdata[i]), NULL, NULL);
   g_clear_pointer (&push->frame, amt_live_frame_unref);
   g_free (push);
   return G_SOURCE_REMOVE;

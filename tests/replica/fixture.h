@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A replica in a directory of its own, following a fake server. */
+
+#pragma once
+
+#include "amt-error.h"
+#include "amt-replica.h"
+#include "amt-request-list.h"
+#include "await.h"
+#include "fake-server.h"
+
+typedef struct
+{
+  FakeServer *server;
+  AmtApi *api;
+  char *directory;
+  GBytes *key;
+  AmtReplica *replica; /* (nullable) */
+} Fixture;
+
+static inline G_GNUC_UNUSED GBytes *
+fixture_key (char fill)
+{
+  char key[32];
+
+  memset (key, fill, sizeof key);
+  return g_bytes_new (key, sizeof key);
+}
+
+static inline G_GNUC_UNUSED AmtSession *
+fixture_session (const char *person_id)
+{
+  AmtSession *session = amt_session_new ();
+  AmtMembership *membership = amt_membership_new ();
+
+  session->person_id = g_strdup (person_id);
+  session->name = g_strdup ("Annegret Thießen");
+  session->user = g_strdup ("a.thiessen");
+  session->expires_at = INT64_C (4000000000000000);
+  session->server_name = g_strdup ("Amtsstube 0.1");
+  session->memberships = amt_record_list_new ();
+  membership->authority = amt_authority_new ();
+  membership->authority->id = g_strdup (FAKE_AUTHORITY);
+  membership->authority->name = g_strdup ("Stadt Leinhagen");
+  membership->authority->slug = g_strdup ("leinhagen");
+  membership->authority->zone = g_strdup ("Europe/Berlin");
+  membership->authority->land = g_strdup ("NI");
+  membership->authority->street = g_strdup ("Markt 1");
+  membership->authority->town = g_strdup ("29999 Leinhagen");
+  membership->authority->email = g_strdup ("info@leinhagen.example");
+  membership->team = amt_team_new ();
+  membership->team->id = g_strdup (FAKE_TEAM);
+  membership->team->name = g_strdup ("Bürgerbüro");
+  membership->team->kind = g_strdup ("residents");
+  g_ptr_array_add (session->memberships, membership);
+  return session;
+}
+
+static inline G_GNUC_UNUSED AmtReplica *
+fixture_open (Fixture *f)
+{
+  g_autoptr (AmtSession) session = fixture_session (FAKE_PERSON);
+  GError *error = NULL;
+
+  f->replica = amt_replica_open (f->directory, f->api, "a.thiessen", session, f->key, &error);
+  g_assert_no_error (error);
+  return f->replica;
+}
+
+static inline G_GNUC_UNUSED void
+fixture_close (Fixture *f)
+{
+  if (f->replica != NULL)
+    {
+      amt_replica_stop (f->replica);
+      await_that (!g_main_context_iteration (NULL, FALSE));
+      g_assert_finalize_object (f->replica);
+    }
+  f->replica = NULL;
+}
+
+static inline G_GNUC_UNUSED void
+fixture_up (Fixture *f, gconstpointer data)
+{
+  f->server = fake_server_new ();
+  f->api = amt_api_new (fake_server_get_address (f->server), NULL);
+  amt_api_set_token (f->api, FAKE_TOKEN);
+  f->directory = g_dir_make_tmp ("amt-XXXXXX", NULL);
+  f->key = fixture_key ('k');
+}
+
+static inline G_GNUC_UNUSED void
+fixture_down (Fixture *f, gconstpointer data)
+{
+  g_autofree char *remove = g_strdup_printf ("rm -rf %s", f->directory);
+
+  fixture_close (f);
+  g_clear_object (&f->api);
+  g_clear_pointer (&f->server, fake_server_free);
+  g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL);
+  g_clear_pointer (&f->directory, g_free);
+  g_clear_pointer (&f->key, g_bytes_unref);
+}
+
+/* The replica's file that ends in @ending. (transfer full) */
+static inline G_GNUC_UNUSED char *
+fixture_file (Fixture *f, const char *ending)
+{
+  g_autoptr (GDir) dir = g_dir_open (f->directory, 0, NULL);
+
+  for (const char *name; (name = g_dir_read_name (dir));)
+    if (g_str_has_suffix (name, ending))
+      return g_build_filename (f->directory, name, NULL);
+  return NULL;
+}
+
+#define fixture_await_synced(f)                                                                                        \
+  await_that (amt_replica_get_status ((f)->replica) == AMT_REPLICA_UP_TO_DATE &&                                       \
+              fake_server_count_live ((f)->server) > 0)

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Damage, strangers, removal: nothing is shown that should not be, nothing typed is lost, and it heals by itself. */
+#include "fixture.h"
+
+#include "amt-replica-files.h"
+
+#include <glib/gstdio.h>
+
+#define TYPED "Typed and not yet sent"
+
+static void
+fill (Fixture *f, unsigned n)
+{
+  fake_server_add (f->server, n);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  fixture_await_synced (f);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, n);
+  amt_replica_set_composition (f->replica, "ask/1", TYPED);
+}
+
+static void
+overwrite (const char *path, size_t from, double part)
+{
+  g_autofree char *content = NULL;
+  size_t length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  for (size_t i = from; i < from + (size_t) ((length - from) * part); i++)
+    content[i] = (char) g_test_rand_int ();
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+static void
+assert_typed (Fixture *f, bool there)
+{
+  g_autofree char *typed = amt_replica_get_composition (f->replica, "ask/1");
+
+  g_assert_cmpstr (typed, ==, there ? TYPED : NULL);
+}
+
+static void
+assert_rebuilt (Fixture *f, unsigned n)
+{
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+  g_autoptr (AmtRequestList) list = amt_request_list_new (f->replica, query);
+
+  fixture_await_synced (f);
+  await_that (g_list_model_get_n_items (G_LIST_MODEL (list)) == n);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, n);
+  for (unsigned i = 0; i < n; i += 97)
+    {
+      g_autoptr (AmtRequestItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_cmpstr (amt_request_item_get_id (item), !=, "");
+    }
+}
+
+static void
+on_status (AmtReplica *replica, GParamSpec *pspec, unsigned *seen)
+{
+  *seen |= 1u << amt_replica_get_status (replica);
+}
+
+/* From the first byte, in the middle, all of it; the file shut. */
+static void
+test_noise (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    size_t from;
+    double part;
+  } noises[] = {{0, 1}, {0, 0.01}, {8192, 0.9}};
+
+  fill (f, 1200);
+  for (size_t i = 0; i < G_N_ELEMENTS (noises); i++)
+    {
+      g_autofree char *path = NULL;
+      unsigned seen = 0;
+
+      fixture_close (f);
+      path = fixture_file (f, ".feed");
+      overwrite (path, noises[i].from, noises[i].part);
+      fixture_open (f);
+      g_signal_connect (f->replica, "notify::status", G_CALLBACK (on_status), &seen);
+      amt_replica_start (f->replica);
+      assert_rebuilt (f, 1200);
+      g_assert_true (seen & (1u << AMT_REPLICA_REBUILDING));
+      assert_typed (f, true);
+    }
+}
+
+/* Damage that is met only while a list reads: the list comes back by itself. */
+static void
+test_noise_under_list (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+  g_autoptr (AmtRequestList) list = NULL;
+  g_autofree char *path = NULL;
+  size_t size;
+
+  fill (f, 3000);
+  fixture_close (f);
+  path = fixture_file (f, ".feed");
+  g_assert_true (g_file_get_contents (path, &(char *) {NULL}, &size, NULL));
+  overwrite (path, size / 3, 0.6);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  list = amt_request_list_new (f->replica, query);
+  for (unsigned i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (AmtRequestItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_nonnull (item);
+    }
+  assert_rebuilt (f, 3000);
+  assert_typed (f, true);
+}
+
+static void
+test_desk_noise (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  fill (f, 20);
+  fixture_close (f);
+  path = fixture_file (f, ".desk");
+  overwrite (path, 0, 1);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  assert_rebuilt (f, 20);
+  assert_typed (f, false);
+  amt_replica_set_composition (f->replica, "ask/1", TYPED);
+  assert_typed (f, true);
+}
+
+/* The keyring lost the key: the files are noise and are made anew. */
+static void
+test_other_key (Fixture *f, gconstpointer data)
+{
+  fill (f, 20);
+  fixture_close (f);
+  g_bytes_unref (f->key);
+  f->key = fixture_key ('l');
+  fixture_open (f);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 0);
+  amt_replica_start (f->replica);
+  assert_rebuilt (f, 20);
+  assert_typed (f, false);
+}
+
+/* Under the same user name somebody else: sees neither rows nor what was typed. */
+static void
+test_other_person (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmtSession) other = fixture_session ("01900000-0000-7000-8000-00000000cccc");
+  GError *error = NULL;
+
+  fill (f, 20);
+  fixture_close (f);
+  f->replica = amt_replica_open (f->directory, f->api, "a.thiessen", other, f->key, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 0);
+  assert_typed (f, false);
+}
+
+/* The files of another server, put in place by a copied home directory. */
+static void
+test_other_server (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmtReplicaFiles)
+      files = amt_replica_files_new (f->directory, fake_server_get_address (f->server), "a.thiessen", f->key);
+  g_autoptr (AmtReplicaFiles) others = amt_replica_files_new (f->directory, "https://other", "a.thiessen", f->key);
+  g_autoptr (AmtApi) other = amt_api_new ("https://other", NULL);
+  g_autoptr (AmtSession) session = fixture_session (FAKE_PERSON);
+
+  fill (f, 20);
+  fixture_close (f);
+  g_assert_cmpint (g_rename (files->feed, others->feed), ==, 0);
+  f->replica = amt_replica_open (f->directory, other, "a.thiessen", session, f->key, NULL);
+  g_assert_nonnull (f->replica);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 0);
+}
+
+static void
+test_newer_program (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (AmtDatabase) database = NULL;
+
+  fill (f, 20);
+  fixture_close (f);
+  path = fixture_file (f, ".feed");
+  database = amt_database_open (path, f->key, 0, NULL);
+  g_assert_true (amt_database_run_script (database, "PRAGMA user_version = 99; DROP TABLE summary", NULL));
+  g_clear_pointer (&database, amt_database_close);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  assert_rebuilt (f, 20);
+  assert_typed (f, true);
+}
+
+static void
+test_file_vanishes (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  fill (f, 20);
+  fixture_close (f);
+  path = fixture_file (f, ".feed");
+  g_unlink (path);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  assert_rebuilt (f, 20);
+}
+
+static void
+on_rows (GListModel *list, unsigned position, unsigned removed, unsigned added, unsigned *smallest)
+{
+  *smallest = MIN (*smallest, g_list_model_get_n_items (list));
+}
+
+/* 410: read anew while the old rows stay to be seen; what is no more goes at the end. */
+static void
+test_epoch (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_EVERYTHING);
+  g_autoptr (AmtRequestList) list = NULL;
+  unsigned seen = 0, smallest = G_MAXUINT;
+
+  fill (f, 1600);
+  fixture_close (f);
+  fake_server_set_delay (f->server, 50);
+  fake_server_new_epoch (f->server);
+  fake_server_remove (f->server, 3);
+  fixture_open (f);
+  list = amt_request_list_new (f->replica, query);
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_rows), &smallest);
+  g_signal_connect (f->replica, "notify::status", G_CALLBACK (on_status), &seen);
+  amt_replica_start (f->replica);
+  await_that (g_list_model_get_n_items (G_LIST_MODEL (list)) == 1599);
+  fixture_await_synced (f);
+  g_assert_true (seen & (1u << AMT_REPLICA_REBUILDING));
+  g_assert_cmpuint (smallest, >=, 1599);
+  assert_typed (f, true);
+  g_clear_object (&list);
+}
+
+static unsigned
+count_files (Fixture *f)
+{
+  g_autoptr (GDir) dir = g_dir_open (f->directory, 0, NULL);
+  unsigned count = 0;
+
+  while (g_dir_read_name (dir))
+    count++;
+  return count;
+}
+
+static void
+test_removed (Fixture *f, gconstpointer data)
+{
+  fill (f, 20);
+  fake_server_end_membership (f->server);
+  amt_replica_sync_now (f->replica);
+  await_that (amt_replica_get_status (f->replica) == AMT_REPLICA_REMOVED);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 0);
+  g_assert_cmpuint (count_files (f), ==, 0);
+  assert_typed (f, false);
+}
+
+static void
+test_disabled (Fixture *f, gconstpointer data)
+{
+  fill (f, 20);
+  fake_server_fail (f->server, "/v1/session", 0, 403, "application/problem+json",
+                    "{\"type\":\"person-disabled\",\"title\":\"No\",\"status\":403}");
+  amt_replica_sync_now (f->replica);
+  await_that (amt_replica_get_status (f->replica) == AMT_REPLICA_REMOVED);
+  g_assert_cmpuint (count_files (f), ==, 0);
+}
+
+static void
+test_forget (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+  g_autoptr (AmtRequestList) list = NULL;
+  GError *error = NULL;
+
+  fill (f, 20);
+  list = amt_request_list_new (f->replica, query);
+  g_assert_true (amt_replica_forget (f->replica, &error));
+  g_assert_cmpuint (count_files (f), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  amt_replica_mark_seen (f->replica, "x");
+  amt_replica_add_note (f->replica, "x", "y");
+  g_clear_object (&list);
+}
+
+/* Without the key nobody reads a name, a file number, an id or a typed word out of the files. */
+static void
+test_canary (Fixture *f, gconstpointer data)
+{
+  static const char *const canaries[] = {"Łukaszewicz",       "lukaszewicz",     "2026-0000", "Thießen",   TYPED,
+                                         "birth-certificate", "SQLite format 3", FAKE_TEAM,   "a.thiessen"};
+  g_autoptr (GDir) dir = NULL;
+  unsigned files = 0;
+
+  fill (f, 300);
+  amt_replica_add_note (f->replica, "x", "Łukaszewicz called");
+  dir = g_dir_open (f->directory, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir)); files++)
+    {
+      g_autofree char *path = g_build_filename (f->directory, name, NULL);
+      g_autofree char *content = NULL;
+      size_t length;
+
+      g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+      for (size_t i = 0; i < G_N_ELEMENTS (canaries); i++)
+        g_assert_null (memmem (content, length, canaries[i], strlen (canaries[i])));
+    }
+  g_assert_cmpuint (files, >=, 2);
+}
+
+static void
+test_not_writable (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmtSession) session = fixture_session (FAKE_PERSON);
+  g_autofree char *file = g_build_filename (f->directory, "file", NULL);
+  g_autofree char *below = g_build_filename (file, "replica", NULL);
+  GError *error = NULL;
+
+  g_file_set_contents (file, "", 0, NULL);
+  g_assert_null (amt_replica_open (below, f->api, "a.thiessen", session, f->key, &error));
+  g_assert_cmpstr (amt_error_get_slug (error), ==, "not-writable");
+  g_clear_error (&error);
+}
+
+#define ADD(name, function) g_test_add ("/replica/faults/" name, Fixture, NULL, fixture_up, function, fixture_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("noise", test_noise);
+  ADD ("noise-under-list", test_noise_under_list);
+  ADD ("desk-noise", test_desk_noise);
+  ADD ("other-key", test_other_key);
+  ADD ("other-person", test_other_person);
+  ADD ("other-server", test_other_server);
+  ADD ("newer-program", test_newer_program);
+  ADD ("file-vanishes", test_file_vanishes);
+  ADD ("epoch", test_epoch);
+  ADD ("removed", test_removed);
+  ADD ("disabled", test_disabled);
+  ADD ("forget", test_forget);
+  ADD ("canary", test_canary);
+  ADD ("not-writable", test_not_writable);
+  return g_test_run ();
+}
