@@ -35,36 +35,40 @@ enum
 static unsigned signals[N_SIGNALS];
 
 static const char *const sorts[AMT_N_SORTS] = {
-  [AMT_SORT_DUE] = NC_ ("sort", "Deadline"),        [AMT_SORT_RECEIVED] = NC_ ("sort", "Day of Receipt"),
-  [AMT_SORT_NAME] = NC_ ("sort", "Applicant"),      [AMT_SORT_SERVICE] = NC_ ("sort", "Service"),
-  [AMT_SORT_CHANGED] = NC_ ("sort", "Last Change"),
+    [AMT_SORT_DUE] = NC_ ("sort", "Deadline"),        [AMT_SORT_RECEIVED] = NC_ ("sort", "Day of Receipt"),
+    [AMT_SORT_NAME] = NC_ ("sort", "Applicant"),      [AMT_SORT_SERVICE] = NC_ ("sort", "Service"),
+    [AMT_SORT_CHANGED] = NC_ ("sort", "Last Change"),
 };
 
 static const char *const dues[AMT_N_DUES] = {
-  [AMT_DUE_ANY] = NC_ ("deadline", "Any"),         [AMT_DUE_LATE] = NC_ ("deadline", "Late"),
-  [AMT_DUE_TODAY] = NC_ ("deadline", "Today"),     [AMT_DUE_SOON] = NC_ ("deadline", "Within Two Days"),
-  [AMT_DUE_WEEK] = NC_ ("deadline", "Within a Week"), [AMT_DUE_NONE] = NC_ ("deadline", "None or Paused"),
+    [AMT_DUE_ANY] = NC_ ("deadline", "Any"),
+    [AMT_DUE_LATE] = NC_ ("deadline", "Late"),
+    [AMT_DUE_TODAY] = NC_ ("deadline", "Today"),
+    [AMT_DUE_SOON] = NC_ ("deadline", "Within Two Days"),
+    [AMT_DUE_WEEK] = NC_ ("deadline", "Within a Week"),
+    [AMT_DUE_NONE] = NC_ ("deadline", "None or Paused"),
 };
 
 static const struct
 {
   const char *word;
   int value;
-} payments[] = {
-  { NC_ ("filter", "Any"), AMT_QUERY_ANY },
-  { NC_ ("filter", "Open"), AMT_GATE_OPEN },
-  { NC_ ("filter", "Paid"), AMT_GATE_MET },
-  { NC_ ("filter", "Not Needed"), AMT_GATE_NOT_NEEDED },
-}, identities[] = {
-  { NC_ ("filter", "Any"), AMT_QUERY_ANY },
-  { NC_ ("filter", "Open"), AMT_GATE_OPEN },
-  { NC_ ("filter", "Proven"), AMT_GATE_MET },
-  { NC_ ("filter", "Not Needed"), AMT_GATE_NOT_NEEDED },
+} payments[] =
+    {
+        {NC_ ("filter", "Any"), AMT_QUERY_ANY},
+        {NC_ ("filter", "Open"), AMT_GATE_OPEN},
+        {NC_ ("filter", "Paid"), AMT_GATE_MET},
+        {NC_ ("filter", "Not Needed"), AMT_GATE_NOT_NEEDED},
+},
+  identities[] = {
+      {NC_ ("filter", "Any"), AMT_QUERY_ANY},
+      {NC_ ("filter", "Open"), AMT_GATE_OPEN},
+      {NC_ ("filter", "Proven"), AMT_GATE_MET},
+      {NC_ ("filter", "Not Needed"), AMT_GATE_NOT_NEEDED},
 };
 
 static void
-add_word (AdwComboRow *row,
-          const char  *word)
+add_word (AdwComboRow *row, const char *word)
 {
   GListModel *model = adw_combo_row_get_model (row);
 
@@ -99,8 +103,7 @@ fill_services (AmtInboxFilter *self)
 {
   GPtrArray *services = amt_catalogue_get_services (self->catalogue);
   unsigned selected = adw_combo_row_get_selected (self->service_row);
-  g_autofree char *old =
-    selected < self->service_ids->len ? g_strdup (self->service_ids->pdata[selected]) : NULL;
+  g_autofree char *old = selected < self->service_ids->len ? g_strdup (self->service_ids->pdata[selected]) : NULL;
   unsigned again = 0;
 
   self->quiet = true;
@@ -167,8 +170,8 @@ amt_inbox_filter_class_init (AmtInboxFilterClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amt_inbox_filter_dispose;
   G_OBJECT_CLASS (klass)->finalize = amt_inbox_filter_finalize;
 
-  signals[CHANGED] =
-    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 
   AMT_SET_TEMPLATE (widget_class, inbox, "inbox", "amt-inbox-filter");
   gtk_widget_class_bind_template_child (widget_class, AmtInboxFilter, sort_row);
@@ -194,8 +197,7 @@ amt_inbox_filter_init (AmtInboxFilter *self)
 }
 
 void
-amt_inbox_filter_set_catalogue (AmtInboxFilter *self,
-                                AmtCatalogue   *catalogue)
+amt_inbox_filter_set_catalogue (AmtInboxFilter *self, AmtCatalogue *catalogue)
 {
   g_return_if_fail (AMT_IS_INBOX_FILTER (self));
 
@@ -209,8 +211,7 @@ amt_inbox_filter_set_catalogue (AmtInboxFilter *self,
 }
 
 void
-amt_inbox_filter_apply (AmtInboxFilter *self,
-                        AmtQuery       *query)
+amt_inbox_filter_apply (AmtInboxFilter *self, AmtQuery *query)
 {
   unsigned service = adw_combo_row_get_selected (self->service_row);
 
@@ -224,9 +225,7 @@ amt_inbox_filter_apply (AmtInboxFilter *self,
 }
 
 void
-amt_inbox_filter_set_sort (AmtInboxFilter *self,
-                           AmtSort         sort,
-                           bool            reversed)
+amt_inbox_filter_set_sort (AmtInboxFilter *self, AmtSort sort, bool reversed)
 {
   g_return_if_fail (AMT_IS_INBOX_FILTER (self));
 
@@ -239,7 +238,7 @@ amt_inbox_filter_set_sort (AmtInboxFilter *self,
 void
 amt_inbox_filter_reset (AmtInboxFilter *self)
 {
-  AdwComboRow *rows[] = { self->service_row, self->state_row, self->due_row, self->payment_row, self->identity_row };
+  AdwComboRow *rows[] = {self->service_row, self->state_row, self->due_row, self->payment_row, self->identity_row};
 
   g_return_if_fail (AMT_IS_INBOX_FILTER (self));
   self->quiet = true;

@@ -14,14 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtInboxFilter, amt_inbox_filter, AMT, INBOX_FILTER, GtkPopover)
 
 /* Signal "changed": something was chosen; amt_inbox_filter_apply() says what. */
-void amt_inbox_filter_set_catalogue (AmtInboxFilter *self,
-                                     AmtCatalogue   *catalogue);
+void amt_inbox_filter_set_catalogue (AmtInboxFilter *self, AmtCatalogue *catalogue);
 /* Writes service, state, deadline, payment, identity and order into @query. */
-void amt_inbox_filter_apply (AmtInboxFilter *self,
-                             AmtQuery       *query);
-void amt_inbox_filter_set_sort (AmtInboxFilter *self,
-                                AmtSort         sort,
-                                bool            reversed);
+void amt_inbox_filter_apply (AmtInboxFilter *self, AmtQuery *query);
+void amt_inbox_filter_set_sort (AmtInboxFilter *self, AmtSort sort, bool reversed);
 /* Takes back all filters, not the order. */
 void amt_inbox_filter_reset (AmtInboxFilter *self);
 

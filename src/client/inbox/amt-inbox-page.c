@@ -2,6 +2,7 @@
 #include "amt-inbox-page.h"
 
 #include "amt-action-table.h"
+#include "amt-inbox-empty.h"
 #include "amt-inbox-filter.h"
 #include "amt-inbox-resources.h"
 #include "amt-inbox-row.h"
@@ -31,16 +32,12 @@ struct _AmtInboxPage
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   GtkListView *list_view;
-  AdwStatusPage *empty_page;
-  GtkWidget *claim_next_button;
-  GtkWidget *show_unclaimed_button;
-  GtkWidget *widen_button;
-  GtkWidget *reset_button;
+  AmtInboxEmpty *empty;
 
-  AmtReplica *replica;     /* (owned) (nullable) until attached */
-  AmtCatalogue *catalogue; /* (owned) (nullable) */
-  GSettings *settings;     /* (owned) (nullable) */
-  AmtRequestList *list;    /* (owned) (nullable) */
+  AmtReplica *replica;          /* (owned) (nullable) until attached */
+  AmtCatalogue *catalogue;      /* (owned) (nullable) */
+  GSettings *settings;          /* (owned) (nullable) */
+  AmtRequestList *list;         /* (owned) (nullable) */
   AmtInboxSelection *selection; /* (owned) (nullable) */
   GHashTable *places;           /* (owned) "mine/TEAM" → Place */
 
@@ -110,33 +107,6 @@ subtitle (AmtInboxPage *self)
 }
 
 static void
-update_empty (AmtInboxPage *self)
-{
-  bool searched = search_text (self) != NULL;
-  bool filtered = amt_query_is_filtered (amt_request_list_get_query (self->list)) && !searched;
-  const AmtQueueLook *look = amt_queue_look (searched ? AMT_QUEUE_EVERYTHING : self->queue);
-  unsigned unclaimed = amt_replica_count (self->replica, AMT_QUEUE_UNCLAIMED, NULL);
-  bool offer = self->queue == AMT_QUEUE_MINE && !searched && !filtered && unclaimed > 0;
-  g_autofree char *text = NULL;
-
-  adw_status_page_set_icon_name (self->empty_page, searched ? "edit-find-symbolic" : look->icon_name);
-  adw_status_page_set_title (self->empty_page, filtered ? _ ("No Results") : _ (look->empty_title));
-  if (offer)
-    text = g_strdup_printf (ngettext ("Nothing is waiting for you. %u new request is unclaimed.",
-                                      "Nothing is waiting for you. %u new requests are unclaimed.", unclaimed),
-                            unclaimed);
-  else if (filtered)
-    text = g_strdup (_ ("No request of this queue matches the filter."));
-  else if (searched && !self->everywhere)
-    text = g_strdup (_ ("No request of this queue matches. Search everything this workstation keeps."));
-  adw_status_page_set_description (self->empty_page, text ? text : _ (look->empty_text));
-  gtk_widget_set_visible (self->claim_next_button, offer);
-  gtk_widget_set_visible (self->show_unclaimed_button, offer);
-  gtk_widget_set_visible (self->widen_button, searched && !self->everywhere);
-  gtk_widget_set_visible (self->reset_button, filtered);
-}
-
-static void
 update_frame (AmtInboxPage *self)
 {
   bool empty;
@@ -149,7 +119,8 @@ update_frame (AmtInboxPage *self)
   text = empty ? NULL : subtitle (self);
   adw_window_title_set_subtitle (self->title, text ? text : "");
   if (empty)
-    update_empty (self);
+    amt_inbox_empty_update (self->empty, self->replica, self->queue, search_text (self) != NULL,
+                            amt_query_is_filtered (amt_request_list_get_query (self->list)), self->everywhere);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
   if (amt_query_is_filtered (amt_request_list_get_query (self->list)) && !search_text (self))
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
@@ -167,9 +138,7 @@ adjustment (AmtInboxPage *self)
 
 /* Only after a frame the list view knows how tall its rows are. */
 static gboolean
-on_tick (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   AmtInboxPage *self = AMT_INBOX_PAGE (widget);
   GtkAdjustment *adj = adjustment (self);
@@ -185,8 +154,7 @@ on_tick (GtkWidget     *widget,
 }
 
 static void
-scroll_back_to (AmtInboxPage *self,
-                double        value)
+scroll_back_to (AmtInboxPage *self, double value)
 {
   self->scroll_back = value;
   if (self->tick == 0)
@@ -195,10 +163,7 @@ scroll_back_to (AmtInboxPage *self,
 
 /* A list that is read anew is emptied and filled again: remember the place over that. */
 static void
-on_items_changed (AmtInboxPage *self,
-                  unsigned      position,
-                  unsigned      removed,
-                  unsigned      added)
+on_items_changed (AmtInboxPage *self, unsigned position, unsigned removed, unsigned added)
 {
   if (position == 0 && added == 0 && removed > 0 && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     scroll_back_to (self, gtk_adjustment_get_value (adjustment (self)));
@@ -206,8 +171,7 @@ on_items_changed (AmtInboxPage *self,
 }
 
 static void
-scroll_to_selected (AmtInboxPage     *self,
-                    GtkListScrollFlags flags)
+scroll_to_selected (AmtInboxPage *self, GtkListScrollFlags flags)
 {
   unsigned position = amt_inbox_selection_get_position (self->selection);
 
@@ -314,15 +278,13 @@ on_reset (AmtInboxPage *self)
 }
 
 static void
-on_selected (AmtInboxPage *self,
-             const char   *id)
+on_selected (AmtInboxPage *self, const char *id)
 {
   g_signal_emit (self, signals[SELECTED], 0, id);
 }
 
 static void
-on_activate (AmtInboxPage *self,
-             unsigned      position)
+on_activate (AmtInboxPage *self, unsigned position)
 {
   g_autoptr (AmtRequestItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
@@ -339,8 +301,7 @@ on_banner_clicked (AmtInboxPage *self)
 /* --- rows --- */
 
 static void
-on_setup (AmtInboxPage *self,
-          GtkListItem  *list_item)
+on_setup (AmtInboxPage *self, GtkListItem *list_item)
 {
   GtkWidget *row = amt_inbox_row_new (self->catalogue);
 
@@ -351,15 +312,13 @@ on_setup (AmtInboxPage *self,
 }
 
 static void
-on_bind (AmtInboxPage *self,
-         GtkListItem  *list_item)
+on_bind (AmtInboxPage *self, GtkListItem *list_item)
 {
   amt_inbox_row_set_item (AMT_INBOX_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
 }
 
 static void
-on_unbind (AmtInboxPage *self,
-           GtkListItem  *list_item)
+on_unbind (AmtInboxPage *self, GtkListItem *list_item)
 {
   amt_inbox_row_set_item (AMT_INBOX_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
@@ -375,10 +334,7 @@ update_dense (AmtInboxPage *self)
 
 /* Down leaves the search for the list. */
 static gboolean
-on_search_key (AmtInboxPage   *self,
-               unsigned        key,
-               unsigned        code,
-               GdkModifierType state)
+on_search_key (AmtInboxPage *self, unsigned key, unsigned code, GdkModifierType state)
 {
   if (key != GDK_KEY_Down || !self->list || g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     return GDK_EVENT_PROPAGATE;
@@ -389,10 +345,7 @@ on_search_key (AmtInboxPage   *self,
 /* --- the class --- */
 
 static void
-amt_inbox_page_get_property (GObject    *object,
-                             guint       id,
-                             GValue     *value,
-                             GParamSpec *pspec)
+amt_inbox_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch ((AmtInboxPageProperty) id)
     {
@@ -405,10 +358,7 @@ amt_inbox_page_get_property (GObject    *object,
 }
 
 static void
-amt_inbox_page_set_property (GObject      *object,
-                             guint         id,
-                             const GValue *value,
-                             GParamSpec   *pspec)
+amt_inbox_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   switch ((AmtInboxPageProperty) id)
     {
@@ -480,11 +430,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, list_view);
-  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, claim_next_button);
-  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, show_unclaimed_button);
-  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, widen_button);
-  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
@@ -506,15 +452,16 @@ amt_inbox_page_class_init (AmtInboxPageClass *klass)
   object_class->get_property = amt_inbox_page_get_property;
   object_class->set_property = amt_inbox_page_set_property;
   widget_class->grab_focus = amt_inbox_page_grab_focus;
-  properties[PROP_SHOW_SIDEBAR_BUTTON] =
-    g_param_spec_boolean ("show-sidebar-button", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_SIDEBAR_BUTTON] = g_param_spec_boolean ("show-sidebar-button", NULL, NULL, FALSE,
+                                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[SELECTED] = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[BANNER_CLICKED] =
-    g_signal_new ("banner-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BANNER_CLICKED] = g_signal_new ("banner-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+  g_type_ensure (AMT_TYPE_INBOX_EMPTY);
   g_type_ensure (AMT_TYPE_INBOX_FILTER);
   bind_template (widget_class);
 }
@@ -531,7 +478,6 @@ amt_inbox_page_init (AmtInboxPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
   amt_action_describe (self->sidebar_button, "win.toggle-sidebar", NULL);
   amt_action_describe (GTK_WIDGET (self->filter_button), "win.filter", NULL);
-  gtk_button_set_label (GTK_BUTTON (self->claim_next_button), _ ("Claim Next (N)"));
 }
 
 static void
@@ -551,10 +497,7 @@ attach_settings (AmtInboxPage *self)
 }
 
 void
-amt_inbox_page_attach (AmtInboxPage *self,
-                       AmtReplica   *replica,
-                       AmtCatalogue *catalogue,
-                       GSettings    *settings)
+amt_inbox_page_attach (AmtInboxPage *self, AmtReplica *replica, AmtCatalogue *catalogue, GSettings *settings)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (AmtQuery) query = amt_query_new (self->queue);
@@ -582,10 +525,7 @@ amt_inbox_page_attach (AmtInboxPage *self,
 }
 
 void
-amt_inbox_page_show_queue (AmtInboxPage *self,
-                           AmtQueue      queue,
-                           const char   *team_id,
-                           const char   *team_name)
+amt_inbox_page_show_queue (AmtInboxPage *self, AmtQueue queue, const char *team_id, const char *team_name)
 {
   g_return_if_fail (AMT_IS_INBOX_PAGE (self) && self->list);
 
@@ -615,8 +555,7 @@ amt_inbox_page_get_selected (AmtInboxPage *self)
 }
 
 void
-amt_inbox_page_select (AmtInboxPage *self,
-                       const char   *request_id)
+amt_inbox_page_select (AmtInboxPage *self, const char *request_id)
 {
   g_return_if_fail (AMT_IS_INBOX_PAGE (self) && self->selection);
 
@@ -625,8 +564,7 @@ amt_inbox_page_select (AmtInboxPage *self,
 }
 
 bool
-amt_inbox_page_move (AmtInboxPage *self,
-                     int           delta)
+amt_inbox_page_move (AmtInboxPage *self, int delta)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack));
 
@@ -652,9 +590,7 @@ amt_inbox_page_open_filter (AmtInboxPage *self)
 }
 
 void
-amt_inbox_page_set_banner (AmtInboxPage *self,
-                           const char   *text,
-                           const char   *button)
+amt_inbox_page_set_banner (AmtInboxPage *self, const char *text, const char *button)
 {
   g_return_if_fail (AMT_IS_INBOX_PAGE (self));
 

@@ -16,29 +16,19 @@ G_DECLARE_FINAL_TYPE (AmtInboxPage, amt_inbox_page, AMT, INBOX_PAGE, AdwBin)
 /* Signals: "selected" (const char *id): another row, by key or click. "opened" (const char *id): Enter or double click.
  * "banner-clicked". Property "show-sidebar-button" (boolean). */
 /* @settings: of org.amtsstube.Amtsstube; order and row height are kept there. Only once. */
-void        amt_inbox_page_attach (AmtInboxPage *self,
-                                   AmtReplica   *replica,
-                                   AmtCatalogue *catalogue,
-                                   GSettings    *settings);
+void amt_inbox_page_attach (AmtInboxPage *self, AmtReplica *replica, AmtCatalogue *catalogue, GSettings *settings);
 /* @team_id, @team_name: (nullable). Selection and scroll position of a queue come back with it. */
-void        amt_inbox_page_show_queue (AmtInboxPage *self,
-                                       AmtQueue      queue,
-                                       const char   *team_id,
-                                       const char   *team_name);
+void amt_inbox_page_show_queue (AmtInboxPage *self, AmtQueue queue, const char *team_id, const char *team_name);
 const char *amt_inbox_page_get_title (AmtInboxPage *self);
 /* (nullable) */
 const char *amt_inbox_page_get_selected (AmtInboxPage *self);
 /* Selects without a signal and scrolls to it; @request_id: (nullable) none. */
-void        amt_inbox_page_select (AmtInboxPage *self,
-                                   const char   *request_id);
+void amt_inbox_page_select (AmtInboxPage *self, const char *request_id);
 /* To the next or previous row; "selected" follows. Returns: whether there was one. */
-bool        amt_inbox_page_move (AmtInboxPage *self,
-                                 int           delta);
-void        amt_inbox_page_begin_search (AmtInboxPage *self);
-void        amt_inbox_page_open_filter (AmtInboxPage *self);
+bool amt_inbox_page_move (AmtInboxPage *self, int delta);
+void amt_inbox_page_begin_search (AmtInboxPage *self);
+void amt_inbox_page_open_filter (AmtInboxPage *self);
 /* One condition at a time; @text NULL hides the banner. @button: (nullable) */
-void        amt_inbox_page_set_banner (AmtInboxPage *self,
-                                       const char   *text,
-                                       const char   *button);
+void amt_inbox_page_set_banner (AmtInboxPage *self, const char *text, const char *button);
 
 G_END_DECLS

@@ -38,8 +38,7 @@ typedef enum
 static GParamSpec *properties[PROP_DENSE + 1];
 
 static void
-set_unread (AmtInboxRow *self,
-            bool         unread)
+set_unread (AmtInboxRow *self, bool unread)
 {
   if (unread)
     {
@@ -54,8 +53,7 @@ set_unread (AmtInboxRow *self,
 }
 
 static void
-set_labels (AmtInboxRow      *self,
-            const AmtSummary *summary)
+set_labels (AmtInboxRow *self, const AmtSummary *summary)
 {
   g_autofree char *service = amt_catalogue_name (self->catalogue, summary->service_id, summary->variant);
   g_autofree char *number = amt_label_short_number (summary->file_number);
@@ -67,8 +65,7 @@ set_labels (AmtInboxRow      *self,
 }
 
 static void
-set_marks (AmtInboxRow      *self,
-           const AmtSummary *summary)
+set_marks (AmtInboxRow *self, const AmtSummary *summary)
 {
   bool open = amt_state_is_open (summary->state);
 
@@ -100,8 +97,7 @@ update (AmtInboxRow *self)
 }
 
 static void
-set_dense (AmtInboxRow *self,
-           bool         dense)
+set_dense (AmtInboxRow *self, bool dense)
 {
   if (self->dense == dense)
     return;
@@ -112,10 +108,7 @@ set_dense (AmtInboxRow *self,
 }
 
 static void
-amt_inbox_row_get_property (GObject    *object,
-                            guint       id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+amt_inbox_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   AmtInboxRow *self = AMT_INBOX_ROW (object);
 
@@ -133,10 +126,7 @@ amt_inbox_row_get_property (GObject    *object,
 }
 
 static void
-amt_inbox_row_set_property (GObject      *object,
-                            guint         id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
+amt_inbox_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   switch ((AmtInboxRowProperty) id)
     {
@@ -172,10 +162,10 @@ amt_inbox_row_class_init (AmtInboxRowClass *klass)
   object_class->dispose = amt_inbox_row_dispose;
   object_class->get_property = amt_inbox_row_get_property;
   object_class->set_property = amt_inbox_row_set_property;
-  properties[PROP_SENTENCE] =
-    g_param_spec_string ("sentence", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_DENSE] = g_param_spec_boolean (
-    "dense", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DENSE] = g_param_spec_boolean ("dense", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (AMT_TYPE_CHIP);
@@ -210,8 +200,7 @@ amt_inbox_row_new (AmtCatalogue *catalogue)
 }
 
 void
-amt_inbox_row_set_item (AmtInboxRow    *self,
-                        AmtRequestItem *item)
+amt_inbox_row_set_item (AmtInboxRow *self, AmtRequestItem *item)
 {
   g_return_if_fail (AMT_IS_INBOX_ROW (self));
 

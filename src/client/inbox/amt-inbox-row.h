@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (AmtInboxRow, amt_inbox_row, AMT, INBOX_ROW, GtkWidget)
  * Property "dense" (boolean): one line. */
 GtkWidget *amt_inbox_row_new (AmtCatalogue *catalogue);
 /* @item: (nullable) */
-void       amt_inbox_row_set_item (AmtInboxRow    *self,
-                                   AmtRequestItem *item);
+void amt_inbox_row_set_item (AmtInboxRow *self, AmtRequestItem *item);
 
 G_END_DECLS

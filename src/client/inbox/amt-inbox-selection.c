@@ -22,8 +22,7 @@ enum
 static unsigned signals[N_SIGNALS];
 
 static void
-set_position (AmtInboxSelection *self,
-              unsigned           position)
+set_position (AmtInboxSelection *self, unsigned position)
 {
   self->quiet = true;
   gtk_single_selection_set_selected (self->model, position);
@@ -128,8 +127,7 @@ amt_inbox_selection_get_position (AmtInboxSelection *self)
 }
 
 void
-amt_inbox_selection_set_id (AmtInboxSelection *self,
-                            const char        *id)
+amt_inbox_selection_set_id (AmtInboxSelection *self, const char *id)
 {
   g_return_if_fail (AMT_IS_INBOX_SELECTION (self));
 
@@ -139,8 +137,7 @@ amt_inbox_selection_set_id (AmtInboxSelection *self,
 }
 
 bool
-amt_inbox_selection_move (AmtInboxSelection *self,
-                          int                delta)
+amt_inbox_selection_move (AmtInboxSelection *self, int delta)
 {
   unsigned n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   unsigned position = amt_inbox_selection_get_position (self);

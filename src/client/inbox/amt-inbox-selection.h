@@ -17,15 +17,13 @@ AmtInboxSelection *amt_inbox_selection_new (AmtRequestList *list);
 /* (transfer none): for the list view */
 GtkSelectionModel *amt_inbox_selection_get_model (AmtInboxSelection *self);
 /* (nullable): also when the list does not show it just now. */
-const char        *amt_inbox_selection_get_id (AmtInboxSelection *self);
+const char *amt_inbox_selection_get_id (AmtInboxSelection *self);
 /* Where the selected request stands; G_MAXUINT when the list does not show it. */
-unsigned           amt_inbox_selection_get_position (AmtInboxSelection *self);
+unsigned amt_inbox_selection_get_position (AmtInboxSelection *self);
 /* Selects without "selected"; @id: (nullable) none. */
-void               amt_inbox_selection_set_id (AmtInboxSelection *self,
-                                               const char        *id);
+void amt_inbox_selection_set_id (AmtInboxSelection *self, const char *id);
 /* To the row @delta further, or, when the selected one has gone, to what stands in its place. Returns: whether there
  * was one; "selected" follows. */
-bool               amt_inbox_selection_move (AmtInboxSelection *self,
-                                             int                delta);
+bool amt_inbox_selection_move (AmtInboxSelection *self, int delta);
 
 G_END_DECLS

@@ -7,8 +7,7 @@
 #include <glib/gi18n.h>
 
 static void
-add (GPtrArray *parts,
-     char      *part)
+add (GPtrArray *parts, char *part)
 {
   if (part && *part)
     g_ptr_array_add (parts, part);
@@ -17,8 +16,7 @@ add (GPtrArray *parts,
 }
 
 char *
-amt_inbox_sentence (AmtRequestItem *item,
-                    AmtCatalogue   *catalogue)
+amt_inbox_sentence (AmtRequestItem *item, AmtCatalogue *catalogue)
 {
   const AmtSummary *summary = amt_request_item_get_summary (item);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 /* (transfer full): a row as one sentence: "Nguyễn Thị Hương Giang, birth certificate, 4209, due tomorrow, in review,
  * payment open, changed since you looked, with Jörg Đorđević". */
-char *amt_inbox_sentence (AmtRequestItem *item,
-                          AmtCatalogue   *catalogue);
+char *amt_inbox_sentence (AmtRequestItem *item, AmtCatalogue *catalogue);
 
 G_END_DECLS

@@ -39,14 +39,13 @@ static const struct
   AmtQueue queue;
   AmtPermissions permissions; /* any of these */
 } restricted[] = {
-  { AMT_QUEUE_TO_SIGN, 1u << AMT_PERMISSION_SIGN_RESIDENTS | 1u << AMT_PERMISSION_SIGN_CIVIL_STATUS |
-                         1u << AMT_PERMISSION_SIGN_TRADE | 1u << AMT_PERMISSION_SIGN_TAX },
-  { AMT_QUEUE_IN_APPROVAL, 1u << AMT_PERMISSION_APPROVE },
+    {AMT_QUEUE_TO_SIGN, 1u << AMT_PERMISSION_SIGN_RESIDENTS | 1u << AMT_PERMISSION_SIGN_CIVIL_STATUS |
+                            1u << AMT_PERMISSION_SIGN_TRADE | 1u << AMT_PERMISSION_SIGN_TAX},
+    {AMT_QUEUE_IN_APPROVAL, 1u << AMT_PERMISSION_APPROVE},
 };
 
 static bool
-may_see (const AmtSession *session,
-         AmtQueue          queue)
+may_see (const AmtSession *session, AmtQueue queue)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (restricted); i++)
     {
@@ -62,16 +61,13 @@ may_see (const AmtSession *session,
 }
 
 static const Entry *
-entry_at (AmtQueueList *self,
-          int           index)
+entry_at (AmtQueueList *self, int index)
 {
   return index >= 0 && (unsigned) index < self->entries->len ? &g_array_index (self->entries, Entry, index) : NULL;
 }
 
 static void
-on_header (GtkListBoxRow *row,
-           GtkListBoxRow *before,
-           gpointer       user_data)
+on_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
   AmtQueueList *self = user_data;
   const Entry *entry = entry_at (self, gtk_list_box_row_get_index (row));
@@ -90,9 +86,7 @@ on_header (GtkListBoxRow *row,
 }
 
 static void
-set_count (const Entry *entry,
-           unsigned     count,
-           bool         alert)
+set_count (const Entry *entry, unsigned count, bool alert)
 {
   g_autofree char *number = g_strdup_printf ("%u", count);
 
@@ -105,9 +99,7 @@ set_count (const Entry *entry,
 }
 
 static void
-describe (const Entry *entry,
-          const char  *title,
-          unsigned     count)
+describe (const Entry *entry, const char *title, unsigned count)
 {
   g_autofree char *name = NULL;
 
@@ -133,18 +125,17 @@ update_counts (AmtQueueList *self)
 
       if (amt_queue_look (entry->queue)->counted)
         count = amt_replica_count (self->replica, entry->queue, team_id);
-      set_count (entry, count, entry->queue == AMT_QUEUE_DUE_SOON && amt_replica_count_late (self->replica, entry->queue, NULL));
+      set_count (entry, count,
+                 entry->queue == AMT_QUEUE_DUE_SOON && amt_replica_count_late (self->replica, entry->queue, NULL));
       describe (entry, entry_title (entry), count);
     }
 }
 
 static void
-add_entry (AmtQueueList  *self,
-           AmtQueue       queue,
-           const AmtTeam *team)
+add_entry (AmtQueueList *self, AmtQueue queue, const AmtTeam *team)
 {
   const AmtQueueLook *look = amt_queue_look (queue);
-  Entry entry = { .queue = queue, .team = team };
+  Entry entry = {.queue = queue, .team = team};
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *image = gtk_image_new_from_icon_name (team ? "system-users-symbolic" : look->icon_name);
   GtkWidget *label = gtk_label_new (entry_title (&entry));
@@ -167,8 +158,7 @@ add_entry (AmtQueueList  *self,
 }
 
 static void
-on_row_selected (AmtQueueList  *self,
-                 GtkListBoxRow *row)
+on_row_selected (AmtQueueList *self, GtkListBoxRow *row)
 {
   const Entry *entry = row ? entry_at (self, gtk_list_box_row_get_index (row)) : NULL;
 
@@ -226,7 +216,8 @@ amt_queue_list_init (AmtQueueList *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
   gtk_list_box_set_tab_behavior (self->list, GTK_LIST_TAB_ITEM);
   gtk_list_box_set_header_func (self->list, on_header, self, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Queues and teams"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Queues and teams"),
+                                  -1);
   g_signal_connect_swapped (self->list, "row-selected", G_CALLBACK (on_row_selected), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
 }
@@ -244,8 +235,7 @@ add_teams (AmtQueueList *self)
 }
 
 void
-amt_queue_list_attach (AmtQueueList *self,
-                       AmtReplica   *replica)
+amt_queue_list_attach (AmtQueueList *self, AmtReplica *replica)
 {
   g_return_if_fail (AMT_IS_QUEUE_LIST (self) && !self->replica);
 
@@ -261,9 +251,7 @@ amt_queue_list_attach (AmtQueueList *self,
 }
 
 bool
-amt_queue_list_select (AmtQueueList *self,
-                       AmtQueue      queue,
-                       const char   *team_id)
+amt_queue_list_select (AmtQueueList *self, AmtQueue queue, const char *team_id)
 {
   g_return_val_if_fail (AMT_IS_QUEUE_LIST (self), false);
 
@@ -282,8 +270,7 @@ amt_queue_list_select (AmtQueueList *self,
 }
 
 bool
-amt_queue_list_activate (AmtQueueList *self,
-                         unsigned      number)
+amt_queue_list_activate (AmtQueueList *self, unsigned number)
 {
   const Entry *entry;
 
@@ -297,8 +284,7 @@ amt_queue_list_activate (AmtQueueList *self,
 }
 
 const char *
-amt_queue_list_get_team_name (AmtQueueList *self,
-                              const char   *team_id)
+amt_queue_list_get_team_name (AmtQueueList *self, const char *team_id)
 {
   g_return_val_if_fail (AMT_IS_QUEUE_LIST (self), NULL);
 

@@ -13,17 +13,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtQueueList, amt_queue_list, AMT, QUEUE_LIST, AdwBin)
 
 /* Signal "selected" (int queue, const char *team_id, const char *team_name), the last two nullable. */
-void amt_queue_list_attach (AmtQueueList *self,
-                            AmtReplica   *replica);
+void amt_queue_list_attach (AmtQueueList *self, AmtReplica *replica);
 /* Selects without a signal. Returns: whether there is such a row. */
-bool amt_queue_list_select (AmtQueueList *self,
-                            AmtQueue      queue,
-                            const char   *team_id);
+bool amt_queue_list_select (AmtQueueList *self, AmtQueue queue, const char *team_id);
 /* As if the @number-th row (from 1) had been clicked. */
-bool amt_queue_list_activate (AmtQueueList *self,
-                              unsigned      number);
+bool amt_queue_list_activate (AmtQueueList *self, unsigned number);
 /* (nullable) (transfer none): the name of a team shown here. */
-const char *amt_queue_list_get_team_name (AmtQueueList *self,
-                                          const char   *team_id);
+const char *amt_queue_list_get_team_name (AmtQueueList *self, const char *team_id);
 
 G_END_DECLS

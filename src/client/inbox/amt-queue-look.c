@@ -27,10 +27,12 @@ const AmtQueueLook amt_queue_looks[] = {
 };
 /* clang-format on */
 
-static const AmtQueueLook everything = {
-  AMT_QUEUE_EVERYTHING, N_ ("Everything"), "system-search-symbolic", N_ ("No Results"),
-  N_ ("Your teams’ open requests and those of the last 90 days were searched."), false
-};
+static const AmtQueueLook everything = {AMT_QUEUE_EVERYTHING,
+                                        N_ ("Everything"),
+                                        "system-search-symbolic",
+                                        N_ ("No Results"),
+                                        N_ ("Your teams’ open requests and those of the last 90 days were searched."),
+                                        false};
 
 const AmtQueueLook *
 amt_queue_look (AmtQueue queue)

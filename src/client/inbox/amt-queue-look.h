@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AmtQueue queue;
-  const char *title;       /* untranslated */
+  const char *title; /* untranslated */
   const char *icon_name;
   const char *empty_title; /* untranslated */
   const char *empty_text;  /* untranslated */

@@ -58,10 +58,10 @@ amt_lock_page_class_init (AmtLockPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amt_lock_page_dispose;
   widget_class->grab_focus = amt_lock_page_grab_focus;
 
-  signals[UNLOCKED] =
-    g_signal_new ("unlocked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGN_OUT] =
-    g_signal_new ("sign-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNLOCKED] = g_signal_new ("unlocked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
+  signals[SIGN_OUT] = g_signal_new ("sign-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
 
   g_type_ensure (AMT_TYPE_PASSWORD_FORM);
   AMT_SET_TEMPLATE (widget_class, sign_in, "sign-in", "amt-lock-page");
@@ -75,12 +75,11 @@ static void
 amt_lock_page_init (AmtLockPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  amt_password_form_set_label (self->form, _("_Unlock"));
+  amt_password_form_set_label (self->form, _ ("_Unlock"));
 }
 
 GtkWidget *
-amt_lock_page_new (AmtApi           *api,
-                   const AmtSession *session)
+amt_lock_page_new (AmtApi *api, const AmtSession *session)
 {
   AmtLockPage *self = g_object_new (AMT_TYPE_LOCK_PAGE, NULL);
 

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtLockPage, amt_lock_page, AMT, LOCK_PAGE, AdwBin)
 
 /* Signals "unlocked" and "sign-out". */
-GtkWidget *amt_lock_page_new (AmtApi           *api,
-                              const AmtSession *session);
+GtkWidget *amt_lock_page_new (AmtApi *api, const AmtSession *session);
 
 G_END_DECLS

@@ -31,8 +31,7 @@ enum
 static unsigned signals[N_SIGNALS];
 
 static void
-show_error (AmtPasswordForm *self,
-            const GError    *error)
+show_error (AmtPasswordForm *self, const GError *error)
 {
   g_autofree char *sentence = amt_sentence_for_error (error);
 
@@ -54,8 +53,7 @@ on_changed (AmtPasswordForm *self)
 }
 
 static DexFuture *
-on_answer (DexFuture *future,
-           gpointer   user_data)
+on_answer (DexFuture *future, gpointer user_data)
 {
   AmtPasswordForm *self = user_data;
   g_autoptr (GError) error = NULL;
@@ -84,8 +82,8 @@ on_clicked (AmtPasswordForm *self)
     {
       gtk_stack_set_visible_child_name (self->button_stack, "spinner");
       gtk_widget_set_sensitive (self->button, FALSE);
-      self->attempt =
-        dex_future_finally (amt_unlock (self->api, self->user, password), on_answer, g_object_ref (self), g_object_unref);
+      self->attempt = dex_future_finally (amt_unlock (self->api, self->user, password), on_answer, g_object_ref (self),
+                                          g_object_unref);
     }
 }
 
@@ -121,8 +119,8 @@ amt_password_form_class_init (AmtPasswordFormClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amt_password_form_dispose;
   widget_class->grab_focus = amt_password_form_grab_focus;
 
-  signals[ACCEPTED] =
-    g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACCEPTED] = g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
 
   AMT_SET_TEMPLATE (widget_class, sign_in, "sign-in", "amt-password-form");
   gtk_widget_class_bind_template_child (widget_class, AmtPasswordForm, password_row);
@@ -142,9 +140,7 @@ amt_password_form_init (AmtPasswordForm *self)
 }
 
 void
-amt_password_form_set_session (AmtPasswordForm *self,
-                               AmtApi          *api,
-                               const char      *user)
+amt_password_form_set_session (AmtPasswordForm *self, AmtApi *api, const char *user)
 {
   g_return_if_fail (AMT_IS_PASSWORD_FORM (self));
 
@@ -153,8 +149,7 @@ amt_password_form_set_session (AmtPasswordForm *self,
 }
 
 void
-amt_password_form_set_label (AmtPasswordForm *self,
-                             const char      *label)
+amt_password_form_set_label (AmtPasswordForm *self, const char *label)
 {
   g_return_if_fail (AMT_IS_PASSWORD_FORM (self));
 

@@ -13,11 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtPasswordForm, amt_password_form, AMT, PASSWORD_FORM, AdwBin)
 
 /* Signal "accepted": the password was right; see amt_unlock() for the token. */
-void amt_password_form_set_session (AmtPasswordForm *self,
-                                    AmtApi          *api,
-                                    const char      *user);
+void amt_password_form_set_session (AmtPasswordForm *self, AmtApi *api, const char *user);
 /* @label: with a mnemonic, "_Unlock" */
-void amt_password_form_set_label (AmtPasswordForm *self,
-                                  const char      *label);
+void amt_password_form_set_label (AmtPasswordForm *self, const char *label);
 
 G_END_DECLS

@@ -45,8 +45,8 @@ amt_sign_in_again_dialog_class_init (AmtSignInAgainDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = amt_sign_in_again_dialog_dispose;
 
-  signals[SIGNED_IN] =
-    g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
 
   g_type_ensure (AMT_TYPE_PASSWORD_FORM);
   AMT_SET_TEMPLATE (widget_class, sign_in, "sign-in", "amt-sign-in-again-dialog");
@@ -59,12 +59,11 @@ static void
 amt_sign_in_again_dialog_init (AmtSignInAgainDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  amt_password_form_set_label (self->form, _("Sign _In"));
+  amt_password_form_set_label (self->form, _ ("Sign _In"));
 }
 
 AdwDialog *
-amt_sign_in_again_dialog_new (AmtApi           *api,
-                              const AmtSession *session)
+amt_sign_in_again_dialog_new (AmtApi *api, const AmtSession *session)
 {
   AmtSignInAgainDialog *self = g_object_new (AMT_TYPE_SIGN_IN_AGAIN_DIALOG, NULL);
   g_autofree char *text = NULL;

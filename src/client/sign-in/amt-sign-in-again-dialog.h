@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtSignInAgainDialog, amt_sign_in_again_dialog, AMT, SIGN_IN_AGAIN_DIALOG, AdwDialog)
 
 /* Signal "signed-in": @api has a new token; the dialog closes by itself. */
-AdwDialog *amt_sign_in_again_dialog_new (AmtApi           *api,
-                                         const AmtSession *session);
+AdwDialog *amt_sign_in_again_dialog_new (AmtApi *api, const AmtSession *session);
 
 G_END_DECLS

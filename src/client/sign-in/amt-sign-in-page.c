@@ -33,11 +33,10 @@ enum
 static unsigned signals[N_SIGNALS];
 
 /* Which field an error is about; the others are about the server's address. */
-static const char *const password_slugs[] = { "wrong-credentials", "missing-field", "throttled", "limited" };
+static const char *const password_slugs[] = {"wrong-credentials", "missing-field", "throttled", "limited"};
 
 static GtkEditable *
-field_of_error (AmtSignInPage *self,
-                const GError  *error)
+field_of_error (AmtSignInPage *self, const GError *error)
 {
   const char *slug = amt_error_get_slug (error);
 
@@ -52,7 +51,7 @@ field_of_error (AmtSignInPage *self,
 static void
 clear_error (AmtSignInPage *self)
 {
-  GtkEditable *rows[] = { self->server_row, self->user_row, self->password_row };
+  GtkEditable *rows[] = {self->server_row, self->user_row, self->password_row};
 
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -63,8 +62,7 @@ clear_error (AmtSignInPage *self)
 }
 
 static void
-set_busy (AmtSignInPage *self,
-          bool           busy)
+set_busy (AmtSignInPage *self, bool busy)
 {
   gtk_stack_set_visible_child_name (self->button_stack, busy ? "spinner" : "label");
   gtk_widget_set_sensitive (self->sign_in_button, !busy);
@@ -72,8 +70,7 @@ set_busy (AmtSignInPage *self,
 
 /* Translators of minutes: a throttled server says for how long. */
 static char *
-sentence_for (AmtApi       *api,
-              const GError *error)
+sentence_for (AmtApi *api, const GError *error)
 {
   int seconds = api ? amt_api_get_retry_after (api) : 0;
   int minutes = (seconds + 59) / 60;
@@ -89,9 +86,7 @@ sentence_for (AmtApi       *api,
 }
 
 static void
-show_error (AmtSignInPage *self,
-            AmtApi        *api,
-            const GError  *error)
+show_error (AmtSignInPage *self, AmtApi *api, const GError *error)
 {
   g_autofree char *sentence = sentence_for (api, error);
   GtkEditable *row = field_of_error (self, error);
@@ -127,10 +122,7 @@ attempt_free (gpointer data)
 }
 
 static void
-finish (AmtSignInPage *self,
-        AmtApi        *api,
-        AmtSession    *session,
-        const GError  *error)
+finish (AmtSignInPage *self, AmtApi *api, AmtSession *session, const GError *error)
 {
   dex_clear (&self->attempt);
   set_busy (self, false);
@@ -187,7 +179,7 @@ begin (AmtSignInPage *self)
 static GtkWidget *
 next_field (AmtSignInPage *self)
 {
-  GtkEditable *rows[] = { self->server_row, self->user_row, self->password_row };
+  GtkEditable *rows[] = {self->server_row, self->user_row, self->password_row};
 
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
     if (*gtk_editable_get_text (rows[i]) == '\0')
@@ -274,10 +266,7 @@ amt_sign_in_page_new (void)
 }
 
 void
-amt_sign_in_page_prefill (AmtSignInPage *self,
-                          const char    *server,
-                          const char    *user,
-                          bool           stay)
+amt_sign_in_page_prefill (AmtSignInPage *self, const char *server, const char *user, bool stay)
 {
   g_return_if_fail (AMT_IS_SIGN_IN_PAGE (self));
 
@@ -287,8 +276,7 @@ amt_sign_in_page_prefill (AmtSignInPage *self,
 }
 
 void
-amt_sign_in_page_begin (AmtSignInPage *self,
-                        const char    *password)
+amt_sign_in_page_begin (AmtSignInPage *self, const char *password)
 {
   g_return_if_fail (AMT_IS_SIGN_IN_PAGE (self));
   g_return_if_fail (password != NULL);
@@ -298,8 +286,7 @@ amt_sign_in_page_begin (AmtSignInPage *self,
 }
 
 void
-amt_sign_in_page_show_error (AmtSignInPage *self,
-                             const GError  *error)
+amt_sign_in_page_show_error (AmtSignInPage *self, const GError *error)
 {
   g_return_if_fail (AMT_IS_SIGN_IN_PAGE (self));
   g_return_if_fail (error != NULL);

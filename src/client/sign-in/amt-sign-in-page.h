@@ -16,15 +16,10 @@ G_DECLARE_FINAL_TYPE (AmtSignInPage, amt_sign_in_page, AMT, SIGN_IN_PAGE, AdwBin
  * is gone from the page. */
 GtkWidget *amt_sign_in_page_new (void);
 /* What was used last; the focus goes to the first empty field. @server, @user: (nullable) */
-void       amt_sign_in_page_prefill (AmtSignInPage *self,
-                                     const char    *server,
-                                     const char    *user,
-                                     bool           stay);
+void amt_sign_in_page_prefill (AmtSignInPage *self, const char *server, const char *user, bool stay);
 /* Signs in by itself with what stands in the fields and @password. */
-void       amt_sign_in_page_begin (AmtSignInPage *self,
-                                   const char    *password);
+void amt_sign_in_page_begin (AmtSignInPage *self, const char *password);
 /* Says why one is here again: "Your session has ended. …" */
-void       amt_sign_in_page_show_error (AmtSignInPage *self,
-                                        const GError  *error);
+void amt_sign_in_page_show_error (AmtSignInPage *self, const GError *error);
 
 G_END_DECLS

@@ -40,9 +40,7 @@ unlock_fiber (gpointer user_data)
 }
 
 DexFuture *
-amt_unlock (AmtApi     *api,
-            const char *user,
-            const char *password)
+amt_unlock (AmtApi *api, const char *user, const char *password)
 {
   Unlock *unlock;
 

@@ -66,8 +66,8 @@ static void
 amt_catalogue_class_init (AmtCatalogueClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = amt_catalogue_finalize;
-  signals[CHANGED] =
-    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -89,8 +89,7 @@ amt_catalogue_new (const AmtSession *session)
 }
 
 void
-amt_catalogue_set_services (AmtCatalogue *self,
-                            GPtrArray    *services)
+amt_catalogue_set_services (AmtCatalogue *self, GPtrArray *services)
 {
   g_return_if_fail (AMT_IS_CATALOGUE (self));
   g_return_if_fail (services != NULL);
@@ -118,17 +117,14 @@ amt_catalogue_get_services (AmtCatalogue *self)
 }
 
 const AmtService *
-amt_catalogue_find (AmtCatalogue *self,
-                    const char   *service_id)
+amt_catalogue_find (AmtCatalogue *self, const char *service_id)
 {
   g_return_val_if_fail (AMT_IS_CATALOGUE (self), NULL);
   return service_id ? g_hash_table_lookup (self->newest, service_id) : NULL;
 }
 
 char *
-amt_catalogue_name (AmtCatalogue *self,
-                    const char   *service_id,
-                    const char   *variant_id)
+amt_catalogue_name (AmtCatalogue *self, const char *service_id, const char *variant_id)
 {
   const AmtService *service = amt_catalogue_find (self, service_id);
   const AmtVariant *variant;
@@ -143,8 +139,7 @@ amt_catalogue_name (AmtCatalogue *self,
 }
 
 const char *
-amt_catalogue_zone (AmtCatalogue *self,
-                    const char   *authority_id)
+amt_catalogue_zone (AmtCatalogue *self, const char *authority_id)
 {
   g_return_val_if_fail (AMT_IS_CATALOGUE (self), DEFAULT_ZONE);
   for (unsigned i = 0; self->session && i < self->session->memberships->len; i++)
@@ -158,8 +153,7 @@ amt_catalogue_zone (AmtCatalogue *self,
 }
 
 const char *
-amt_catalogue_today (AmtCatalogue *self,
-                     const char   *authority_id)
+amt_catalogue_today (AmtCatalogue *self, const char *authority_id)
 {
   const char *zone = amt_catalogue_zone (self, authority_id);
   char *day = g_hash_table_lookup (self->days, zone);

@@ -187,21 +187,43 @@ amt_label_long_day (const char *day)
   return format_day (day, C_ ("long day", "%-d %B %Y"));
 }
 
-char *
-amt_label_moment (int64_t unix_us, const char *zone)
+/* @day: (out): the day it is then, in @zone. */
+static char *
+split_moment (int64_t unix_us, const char *zone, char **day)
 {
-  g_autofree char *day = amt_time_to_day (unix_us, zone);
-  g_autofree char *today = amt_today (zone);
   g_autoptr (GTimeZone) timezone = g_time_zone_new_identifier (zone);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (unix_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = timezone ? g_date_time_to_timezone (utc, timezone) : g_date_time_to_local (utc);
-  g_autofree char *time = g_date_time_format (local, "%H:%M");
+
+  *day = amt_time_to_day (unix_us, zone);
+  return g_date_time_format (local, "%H:%M");
+}
+
+/* Before a time of the same day stands @today_format, else the day. */
+static char *
+format_moment (int64_t unix_us, const char *zone, const char *today_format)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *time = split_moment (unix_us, zone, &day);
+  g_autofree char *today = amt_today (zone);
   g_autofree char *label = NULL;
 
   if (strcmp (day, today) == 0)
-    return g_strdup_printf (C_ ("moment", "today %s"), time);
+    return g_strdup_printf (today_format, time);
   label = amt_label_day (day, today);
   return g_strdup_printf (C_ ("moment", "%s, %s"), label, time);
+}
+
+char *
+amt_label_moment (int64_t unix_us, const char *zone)
+{
+  return format_moment (unix_us, zone, C_ ("moment", "today %s"));
+}
+
+char *
+amt_label_clock (int64_t unix_us, const char *zone)
+{
+  return format_moment (unix_us, zone, "%s");
 }
 
 char *

@@ -30,6 +30,8 @@ char *amt_label_day (const char *day, const char *today);
 char *amt_label_long_day (const char *day);
 /* (transfer full): "today 10:31", "17.11., 10:31". @unix_us: as in amt-time.h; @zone: IANA name. */
 char *amt_label_moment (int64_t unix_us, const char *zone);
+/* (transfer full): the time alone, "10:31", or day and time when it is not of today. */
+char *amt_label_clock (int64_t unix_us, const char *zone);
 /* (transfer full): "4217" of "2026-004217", as the list shows it. */
 char *amt_label_short_number (const char *file_number);
 

@@ -6,60 +6,87 @@
 #include <glib/gi18n.h>
 
 /* clang-format off */
+#define ANY (-1)
+
+/* The same slug may mean two things: the server's TLS certificate (UNTRUSTED) and one's own signing one (CONFLICT). */
 static const struct
 {
   const char *slug;
+  int code; /* AmtErrorCode or ANY */
   const char *sentence;
 } by_slug[] = {
   /* signing in and the connection */
-  { "wrong-credentials", N_("User name or password is wrong. Check both and try again.") },
-  { "bad-address", N_("This is not the address of a server. It looks like “https://amt.example.org”.") },
-  { "host-unknown", N_("No server has this address. Check the spelling, and whether this workstation is connected.") },
-  { "host-unreachable", N_("The server cannot be reached from here. Check the connection, then try again.") },
-  { "refused", N_("The computer answers, but no Amtsstube server runs there. Check the address and the number after the colon.") },
-  { "timeout", N_("The server does not answer. Nothing was changed; try again in a moment.") },
-  { "insecure-address", N_("Only encrypted connections are allowed. Begin the address with “https://”.") },
-  { "certificate", N_("The server’s certificate does not hold, so nothing was sent. Ask your administrator before going on.") },
-  { "not-amtsstube", N_("Another kind of server answers at this address. Check the spelling.") },
-  { "too-old", N_("The server is older than this program, and they do not understand each other. Ask your administrator for the update.") },
-  { "too-new", N_("This program is older than the server, and they do not understand each other. Update this program.") },
-  { "throttled", N_("Too many attempts. The server accepts the next one in a few minutes; the password you typed is kept.") },
-  { "no-keyring", N_("This workstation has no unlocked keyring, so you were not kept signed in. You can work; the next start asks again.") },
-  { "expired", N_("Your session has ended. Sign in again; everything you typed is kept.") },
-  { "not-signed-in", N_("Your session has ended. Sign in again; everything you typed is kept.") },
-  { "offline", N_("The server is not reachable. What you typed is kept; try again when the connection is back.") },
-  { "no-membership", N_("You belong to no team any more. Ask your administrator.") },
+  { "wrong-credentials", ANY, N_("User name or password is wrong. Check both and try again.") },
+  { "not-an-address", ANY, N_("This is not the address of a server. It looks like “https://amt.example.org”.") },
+  { "tls-required", ANY, N_("Only encrypted connections are allowed. Begin the address with “https://”.") },
+  { "host-unknown", ANY, N_("No server has this address. Check the spelling, and whether this workstation is connected.") },
+  { "network-unreachable", ANY, N_("The server cannot be reached from here. Check the connection, then try again.") },
+  { "connection-refused", ANY, N_("The computer answers, but no server runs there. Check the address and the number after the colon.") },
+  { "connection-lost", ANY, N_("The connection broke. What you typed is kept; try again in a moment.") },
+  { "timed-out", ANY, N_("The server does not answer. What you typed is kept; try again in a moment.") },
+  { "certificate-untrusted", AMT_ERROR_UNTRUSTED, N_("Nobody this workstation trusts vouches for the server, so nothing was sent. Ask your administrator before going on.") },
+  { "certificate-expired", AMT_ERROR_UNTRUSTED, N_("The server’s certificate has expired, so nothing was sent. Ask your administrator.") },
+  { "certificate-wrong-host", AMT_ERROR_UNTRUSTED, N_("The server’s certificate belongs to another address, so nothing was sent. Check the spelling, else ask your administrator.") },
+  { "not-amtsstube", ANY, N_("Another kind of server answers at this address. Check the spelling.") },
+  { "bad-answer", ANY, N_("This program does not understand the server’s answer; one of the two is too old. Ask your administrator for the update.") },
+  { "answer-too-large", ANY, N_("The server’s answer is too large, so it was not taken. Tell your administrator.") },
+  { "throttled", ANY, N_("Too many attempts. The server accepts the next one in a few minutes; the password you typed is kept.") },
+  { "no-keyring", ANY, N_("This workstation has no keyring, so you do not stay signed in. You can work; the next start asks again.") },
+  { "keyring-locked", ANY, N_("The keyring stays locked, so you do not stay signed in. You can work; the next start asks again.") },
+  { "no-membership", ANY, N_("You belong to no team any more, so the copy on this workstation was deleted. Ask your administrator.") },
+  { "no-session", AMT_ERROR_NOT_FOUND, N_("Nobody has signed in on this workstation yet. Sign in while the server is reachable.") },
   /* somebody else was there */
-  { "stale", N_("Somebody changed the request in the meantime. What you typed is kept; look at the change, then try again.") },
-  { "not-found", N_("The request is not there, or not for you to see. Nothing was changed.") },
-  { "epoch-changed", N_("The server was restored. The list is being rebuilt; what you typed is kept.") },
-  { "if-match-missing", N_("The server did not learn which version you saw, so nothing was changed. Reload and try again.") },
-  { "idempotency-mismatch", N_("The server has already received something else under this number, so nothing was changed. Try again.") },
+  { "nothing-unclaimed", ANY, N_("Every request has somebody who works on it. Nothing was changed.") },
+  { "stale", ANY, N_("Somebody changed the request in the meantime. What you typed is kept; look at the change, then try again.") },
+  { "not-found", ANY, N_("The request is not there, or not for you to see. Nothing was changed.") },
+  { "epoch-changed", ANY, N_("The server was restored. The list is being rebuilt; what you typed is kept.") },
+  { "if-match-missing", ANY, N_("The server did not learn which version you saw, so nothing was changed. Reload and try again.") },
+  { "idempotency-mismatch", ANY, N_("The server has already received something else under this number, so nothing was changed. Try again.") },
   /* what was typed */
-  { "missing-field", N_("Something required is missing. Fill in the field; the rest is kept.") },
-  { "unknown-field", N_("The server does not know one of the fields. Nothing was changed; reload and try again.") },
-  { "wrong-type", N_("A value has the wrong form. Correct it; the rest is kept.") },
-  { "too-long", N_("A text is too long. Shorten it; nothing is lost.") },
-  { "not-a-date", N_("This is not a day of the calendar. Write it like 2026-11-22.") },
-  { "not-a-time", N_("This is not a time. Correct it; the rest is kept.") },
-  { "unknown-value", N_("This value is not among the choices. Choose another; the rest is kept.") },
-  { "bad-text", N_("The text contains characters that are not allowed here. Remove them; the rest is kept.") },
-  { "no-fee", N_("No fee is known for this day. Ask your administrator for the catalogue; nothing was changed.") },
-  { "not-allowed", N_("This is not possible in the request’s present state. Nothing was changed.") },
-  { "too-large", N_("The file is larger than 20 MB and was not sent. Make it smaller and attach it again.") },
-  { "unsupported-type", N_("Only PDF, PNG and JPEG can be attached. The file was not sent; save it as PDF first.") },
+  { "missing-field", ANY, N_("Something required is missing. Fill in the field; the rest is kept.") },
+  { "unknown-field", ANY, N_("The server does not know one of the fields. Nothing was changed; reload and try again.") },
+  { "wrong-type", ANY, N_("A value has the wrong form. Correct it; the rest is kept.") },
+  { "too-long", ANY, N_("A text is too long. Shorten it; nothing is lost.") },
+  { "not-a-date", ANY, N_("This is not a day of the calendar. Write it like 2026-11-22.") },
+  { "not-a-time", ANY, N_("This is not a time. Correct it; the rest is kept.") },
+  { "unknown-value", ANY, N_("This value is not among the choices. Choose another; the rest is kept.") },
+  { "bad-text", ANY, N_("The text contains characters that are not allowed here. Remove them; the rest is kept.") },
+  { "no-fee", ANY, N_("No fee is known for this day. Ask your administrator for the catalogue; nothing was changed.") },
+  { "not-allowed", ANY, N_("This is not possible in the request’s present state. Nothing was changed.") },
+  { "out-of-range", ANY, N_("A number is out of range. Correct it; the rest is kept.") },
+  { "in-the-future", ANY, N_("The day lies in the future. Choose another; the rest is kept.") },
+  { "in-the-past", ANY, N_("The day lies in the past. Choose another; the rest is kept.") },
+  { "unknown-person", ANY, N_("This colleague is not there any more. Choose somebody else; the rest is kept.") },
+  { "not-overridable", ANY, N_("The law allows nobody to pass this gate by. Nothing was changed.") },
+  { "not-needed", ANY, N_("This gate is not needed for this service. Nothing was changed.") },
+  { "assurance-too-low", ANY, N_("The proof of identity is weaker than the service asks for. Nothing was changed; record a stronger one.") },
+  { "too-large", ANY, N_("The file is larger than 20 MB and was not sent. Make it smaller and attach it again.") },
+  { "unsupported-type", ANY, N_("Only PDF, PNG and JPEG can be attached. The file was not sent; save it as PDF first.") },
   /* documents and signatures */
-  { "not-this-draft", N_("What was signed is not the draft the server made. The document is not issued; open the dialog again.") },
-  { "signature-invalid", N_("The signature does not hold. The document is not issued; sign again.") },
-  { "certificate-unknown", N_("The server does not know your signing certificate. The document is not issued; ask your administrator to register it.") },
-  { "content-changed", N_("The request was changed after the draft was made. The document is not issued; open the dialog again.") },
-  { "gates-open", N_("Something is still open on this request. The document is not issued; meet what is open, then issue it.") },
-  { "no-template", N_("There is no template for this service yet, so it cannot be issued here. Nothing was changed.") },
-  { "wrong-passphrase", N_("The passphrase of the signing key is wrong. The document is not issued; try again.") },
-  { "no-signing-key", N_("No signing key is chosen. Choose the key file in the preferences; nothing was changed.") },
+  { "not-this-draft", ANY, N_("What was signed is not the draft the server made. The document is not issued; open the dialog again.") },
+  { "signature-invalid", ANY, N_("The signature does not hold. The document is not issued; sign again.") },
+  { "certificate-unknown", ANY, N_("The server does not know your signing certificate. The document is not issued; ask your administrator to register it.") },
+  { "certificate-untrusted", AMT_ERROR_CONFLICT, N_("Nobody the server trusts vouches for your signing certificate. The document is not issued; ask your administrator.") },
+  { "certificate-expired", AMT_ERROR_CONFLICT, N_("Your signing certificate has expired. The document is not issued; ask your administrator for a new one.") },
+  { "not-for-signing", ANY, N_("The key in this file is not made for signing documents. The document is not issued; choose another key file.") },
+  { "not-signer", ANY, N_("The draft was made for somebody else’s signature. The document is not issued; open the dialog again.") },
+  { "not-a-key-file", ANY, N_("This file holds no signing key. The document is not issued; choose another file (.p12).") },
+  { "unsupported-key", ANY, N_("The kind of key in this file is not supported. The document is not issued; choose another key file.") },
+  { "not-readable", ANY, N_("The file cannot be read. Nothing was changed; choose another one.") },
+  { "no-such-file", ANY, N_("The file is not there any more. Nothing was changed; choose it again.") },
+  { "font-missing", ANY, N_("The server lacks the font for documents, so there is no draft. Tell your administrator.") },
+  { "no-glyph", ANY, N_("A character of the document cannot be set in the prescribed font, so there is no draft. Tell your administrator which.") },
+  { "content-changed", ANY, N_("The request was changed after the draft was made. The document is not issued; open the dialog again.") },
+  { "gates-open", ANY, N_("Something is still open on this request. The document is not issued; meet what is open, then issue it.") },
+  { "no-template", ANY, N_("There is no template for this service yet, so it cannot be issued here. Nothing was changed.") },
+  { "wrong-passphrase", ANY, N_("The passphrase of the signing key is wrong. The document is not issued; try again.") },
+  { "no-signing-key", ANY, N_("No signing key is chosen. Choose the key file in the preferences; nothing was changed.") },
   /* the workstation */
-  { "replica-damaged", N_("The copy on this workstation was damaged and is being rebuilt. Nothing is lost on the server.") },
-  { "disk-full", N_("This workstation’s disk is full. Nothing was lost on the server; free some space and try again.") },
+  { "replica-damaged", ANY, N_("The copy on this workstation was damaged and is being rebuilt. Nothing is lost on the server.") },
+  { "not-writable", ANY, N_("This workstation’s folder cannot be written, so no copy is kept. Ask your administrator.") },
+  { "journal-shortened", ANY, N_("The server’s journal is shorter than this workstation has seen it. Nothing was changed here; tell your administrator at once.") },
+  { "journal-changed", ANY, N_("The server’s journal is not the one this workstation has seen. Nothing was changed here; tell your administrator at once.") },
+  { "disk-full", ANY, N_("This workstation’s disk is full. Nothing was lost on the server; free some space and try again.") },
 };
 
 static const char *const by_code[] = {
@@ -92,14 +119,31 @@ static const char *const by_refusal[] = {
 };
 /* clang-format on */
 
+static const char *
+find (const char *slug, int code)
+{
+  for (size_t i = 0; slug && i < G_N_ELEMENTS (by_slug); i++)
+    if (strcmp (by_slug[i].slug, slug) == 0 && (by_slug[i].code == ANY || code == ANY || by_slug[i].code == code))
+      return _ (by_slug[i].sentence);
+  return NULL;
+}
+
 const char *
 amt_sentence_for_slug (const char *slug)
 {
   g_return_val_if_fail (slug != NULL, NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (by_slug); i++)
-    if (strcmp (by_slug[i].slug, slug) == 0)
-      return _ (by_slug[i].sentence);
-  return NULL;
+  return find (slug, ANY);
+}
+
+/* The server refuses by the same table that disables buttons here; its slugs are the nicks of AmtRefusal. */
+static char *
+refusal_of (const char *slug)
+{
+  int refusal = AMT_REFUSAL_NONE;
+
+  if (!slug || !amt_enum_from_nick (&amt_refusal_enum, slug, &refusal) || refusal == AMT_REFUSAL_NONE)
+    return NULL;
+  return g_strdup_printf (_ ("%s. Nothing was changed."), amt_sentence_for_refusal (refusal));
 }
 
 char *
@@ -107,17 +151,18 @@ amt_sentence_for_error (const GError *error)
 {
   const char *slug;
   const char *sentence;
+  char *refusal;
 
   g_return_val_if_fail (error != NULL, NULL);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    return g_strdup (amt_sentence_for_slug ("disk-full"));
-  if (error->domain != AMT_ERROR)
+    return g_strdup (find ("disk-full", ANY));
+  if (error->domain != AMT_ERROR || (unsigned) error->code >= G_N_ELEMENTS (by_code))
     return g_strdup (_ (by_code[AMT_ERROR_FAILED]));
   slug = amt_error_get_slug (error);
-  sentence = slug ? amt_sentence_for_slug (slug) : NULL;
-  if (!sentence && (unsigned) error->code < G_N_ELEMENTS (by_code))
-    sentence = _ (by_code[error->code]);
-  return g_strdup (sentence ? sentence : _ (by_code[AMT_ERROR_FAILED]));
+  if ((sentence = find (slug, error->code)))
+    return g_strdup (sentence);
+  refusal = refusal_of (slug);
+  return refusal ? refusal : g_strdup (_ (by_code[error->code]));
 }
 
 const char *

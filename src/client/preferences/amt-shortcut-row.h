@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An action and its keys as keycaps. */
+
+#pragma once
+
+#include "amt-action-table.h"
+
+G_BEGIN_DECLS
+
+#define AMT_TYPE_SHORTCUT_ROW (amt_shortcut_row_get_type ())
+G_DECLARE_FINAL_TYPE (AmtShortcutRow, amt_shortcut_row, AMT, SHORTCUT_ROW, AdwActionRow)
+
+/* @last: (nullable): the last row that continues @row: "Ctrl 4 … 9". */
+GtkWidget *amt_shortcut_row_new (const AmtActionRow *row, const AmtActionRow *last);
+/* Whether label or keys hold @folded (lower case). */
+bool amt_shortcut_row_matches (AmtShortcutRow *self, const char *folded);
+
+G_END_DECLS

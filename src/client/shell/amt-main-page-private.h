@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shared by amt-main-page.c and amt-main-actions.c only. */
+
+#pragma once
+
+#include "amt-inbox-page.h"
+#include "amt-main-page.h"
+#include "amt-queue-list.h"
+#include "amt-request-page.h"
+#include "amt-sync-status.h"
+
+G_BEGIN_DECLS
+
+struct _AmtMainPage
+{
+  AdwBreakpointBin parent_instance;
+
+  AdwOverlaySplitView *outer;
+  AdwNavigationSplitView *inner;
+  GtkWidget *sidebar_pane;
+  GtkMenuButton *account_button;
+  AdwAvatar *avatar;
+  GtkLabel *account_label;
+  GtkMenuButton *menu_button;
+  AmtQueueList *queues;
+  AmtSyncStatus *sync_status;
+  AdwNavigationPage *inbox_nav;
+  AmtInboxPage *inbox;
+  AdwNavigationPage *request_nav;
+  AdwBin *request_slot;
+
+  AmtDesk *desk;                /* (owned) */
+  GSettings *settings;          /* (owned) */
+  AmtRequestPage *request;      /* (owned by request_slot) */
+  AdwApplicationWindow *window; /* (unowned) (nullable): has our actions */
+  char *resting_on;             /* (owned) (nullable): to be shown after REST_MS */
+  unsigned rest_source;
+  unsigned banner_source;
+};
+
+/* Opens a row as Enter does: into the request. */
+void amt_main_page_enter_request (AmtMainPage *self, const char *id);
+/* Takes the actions of amt_main_page_add_actions() away again. */
+void amt_main_page_remove_actions (AmtMainPage *self);
+
+G_END_DECLS
