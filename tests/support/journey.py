@@ -46,7 +46,7 @@ def eventually(what, probe, seconds=None):
 
 class Window:
     def __init__(self, *arguments, env=None, log=None, home=None):
-        environment = dict(os.environ, LANG="C.UTF-8", NO_AT_BRIDGE="0", **(env or {}))
+        environment = {**os.environ, "LANG": "C.UTF-8", "NO_AT_BRIDGE": "0", **(env or {})}
         if home:
             for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
                 environment[name] = os.path.join(home, name)

@@ -46,7 +46,8 @@ struct _AmtInboxPage
   char *team_name; /* (owned) (nullable) */
   bool everywhere; /* the search was widened beyond the queue */
   bool show_sidebar_button;
-  double scroll_back; /* where to scroll once the rows are there; < 0: nowhere */
+  double scroll_back; /* where to scroll once the rows are laid out */
+  int frames;         /* until then */
   unsigned tick;
 };
 
@@ -136,19 +137,15 @@ adjustment (AmtInboxPage *self)
   return gtk_scrolled_window_get_vadjustment (self->scroller);
 }
 
-/* Only after a frame the list view knows how tall its rows are. */
+/* The rows are laid out after the first frame; only then can a place in them be returned to. */
 static gboolean
 on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   AmtInboxPage *self = AMT_INBOX_PAGE (widget);
-  GtkAdjustment *adj = adjustment (self);
 
-  if (self->scroll_back >= 0)
-    {
-      gtk_adjustment_set_value (adj, self->scroll_back);
-      self->scroll_back = -1;
-      return G_SOURCE_CONTINUE;
-    }
+  if (--self->frames > 0)
+    return G_SOURCE_CONTINUE;
+  gtk_adjustment_set_value (adjustment (self), self->scroll_back);
   self->tick = 0;
   return G_SOURCE_REMOVE;
 }
@@ -157,6 +154,7 @@ static void
 scroll_back_to (AmtInboxPage *self, double value)
 {
   self->scroll_back = value;
+  self->frames = 2;
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
@@ -472,7 +470,6 @@ amt_inbox_page_init (AmtInboxPage *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
-  self->scroll_back = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_search_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);

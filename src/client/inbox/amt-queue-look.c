@@ -21,7 +21,7 @@ const AmtQueueLook amt_queue_looks[] = {
     N_("Nothing to Sign"), N_("What colleagues send to signing appears here."), true },
   { AMT_QUEUE_IN_APPROVAL, N_("In Approval"), "amt-approve-symbolic",
     N_("Nothing to Approve"), N_("What colleagues submit for approval appears here."), true },
-  { AMT_QUEUE_FOLLOW_UPS, N_("Follow-Ups"), "appointment-soon-symbolic",
+  { AMT_QUEUE_FOLLOW_UPS, N_("Follow-Ups"), "x-office-calendar-symbolic",
     N_("No Follow-Ups"), N_("Requests come back here on the day you set."), true },
   { AMT_QUEUE_EVERYTHING, NULL, NULL, NULL, NULL, false },
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-application.h"
 
+#include "amt-widgets-resources.h"
 #include "amt-window.h"
 
 #include "client-config.h"
@@ -67,6 +68,7 @@ amt_application_startup (GApplication *application)
   AmtApplication *self = AMT_APPLICATION (application);
   const char *const quit_keys[] = {"<Control>q", NULL};
 
+  g_assert (amt_widgets_get_resource () != NULL); /* style and icons: named, so that they are linked */
   G_APPLICATION_CLASS (amt_application_parent_class)->startup (application);
   dex_init ();
   self->settings = g_settings_new (AMT_APP_ID);

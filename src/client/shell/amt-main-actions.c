@@ -3,7 +3,9 @@
 #include "amt-main-page-private.h"
 
 #include "amt-claim-next.h"
+#ifdef AMT_HAVE_ISSUING
 #include "amt-issue-dialog.h"
+#endif
 #include "amt-sentences.h"
 
 #include <glib/gi18n.h>
@@ -172,6 +174,7 @@ on_claim_next (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       dex_future_finally (amt_claim_next (replica (self)), on_claimed, g_object_ref (self), g_object_unref));
 }
 
+#ifdef AMT_HAVE_ISSUING
 static void
 on_issued (AmtMainPage *self, AmtRequest *request)
 {
@@ -201,6 +204,7 @@ on_issue (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_signal_connect_object (dialog, "issued", G_CALLBACK (on_issued), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
+#endif
 
 static void
 on_next_after_issue (GSimpleAction *action, GVariant *parameter, gpointer user_data)
