@@ -3,6 +3,7 @@
 
 #include "amt-error.h"
 #include "amtd-demo.h"
+#include "amtd-domain.h"
 #include "amtd-http.h"
 #include "amtd-log.h"
 #include "amtd-routes.h"
@@ -75,6 +76,8 @@ serve (AmtdServer *server, GError **error)
   g_autoptr (AmtdHttp) http = amtd_http_new (server);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
+  if (!amtd_domain_sweep (server, error))
+    return false;
   add_routes (http);
   g_unix_signal_add (SIGTERM, stop, loop);
   g_unix_signal_add (SIGINT, stop, loop);
