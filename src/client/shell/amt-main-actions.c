@@ -230,7 +230,9 @@ static const GActionEntry entries[] = {
     {.name = "enter-request", .activate = on_enter_request},
     {.name = "open-request", .activate = on_open_request, .parameter_type = "s"},
     {.name = "claim-next", .activate = on_claim_next},
+#ifdef AMT_HAVE_ISSUING
     {.name = "issue", .activate = on_issue, .parameter_type = "(sss)"},
+#endif
     {.name = "next-after-issue", .activate = on_next_after_issue},
 };
 
