@@ -95,6 +95,8 @@ amt_attachments_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const Am
 static void
 amt_attachments_card_dispose (GObject *object)
 {
+  /* It is bound, so the template would let go of it a second time. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_ATTACHMENTS_CARD);
   G_OBJECT_CLASS (amt_attachments_card_parent_class)->dispose (object);
 }

@@ -12,7 +12,6 @@ struct _AmtDocumentsCard
 {
   AmtCaseWidget parent_instance;
 
-  AdwPreferencesGroup *group;
   GtkListBox *rows;
 };
 
@@ -131,7 +130,6 @@ amt_documents_card_class_init (AmtDocumentsCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amt_documents_card_dispose;
   AMT_CASE_WIDGET_CLASS (klass)->refresh = amt_documents_card_refresh;
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-documents-card");
-  gtk_widget_class_bind_template_child (widget_class, AmtDocumentsCard, group);
   gtk_widget_class_bind_template_child (widget_class, AmtDocumentsCard, rows);
 }
 

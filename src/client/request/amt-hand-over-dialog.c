@@ -227,6 +227,9 @@ amt_hand_over_dialog_dispose (GObject *object)
 {
   AmtHandOverDialog *self = AMT_HAND_OVER_DIALOG (object);
 
+  /* The list says that nothing is selected while it goes. */
+  if (self->people != NULL)
+    g_signal_handlers_disconnect_by_data (self->people, self);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->filter, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_HAND_OVER_DIALOG);

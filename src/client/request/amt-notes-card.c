@@ -12,7 +12,6 @@ struct _AmtNotesCard
 {
   AmtCaseWidget parent_instance;
 
-  AdwPreferencesGroup *group;
   GtkButton *follow_up_button;
   GtkButton *add_button;
   GtkListBox *rows;
@@ -128,7 +127,6 @@ amt_notes_card_class_init (AmtNotesCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amt_notes_card_dispose;
   AMT_CASE_WIDGET_CLASS (klass)->refresh = amt_notes_card_refresh;
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-notes-card");
-  gtk_widget_class_bind_template_child (widget_class, AmtNotesCard, group);
   gtk_widget_class_bind_template_child (widget_class, AmtNotesCard, follow_up_button);
   gtk_widget_class_bind_template_child (widget_class, AmtNotesCard, add_button);
   gtk_widget_class_bind_template_child (widget_class, AmtNotesCard, rows);

@@ -12,7 +12,6 @@ struct _AmtNoticesCard
 {
   AmtCaseWidget parent_instance;
 
-  AdwPreferencesGroup *group;
   GtkListBox *rows;
 };
 
@@ -80,7 +79,6 @@ amt_notices_card_class_init (AmtNoticesCardClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amt_notices_card_dispose;
   AMT_CASE_WIDGET_CLASS (klass)->refresh = amt_notices_card_refresh;
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-notices-card");
-  gtk_widget_class_bind_template_child (widget_class, AmtNoticesCard, group);
   gtk_widget_class_bind_template_child (widget_class, AmtNoticesCard, rows);
 }
 
