@@ -138,22 +138,56 @@ append_quoted (AmtJsonWriter *self, const char *text)
   append_char (self, '"');
 }
 
-static bool
-has_high_bit (const char *text)
+#define BYTES(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
+#define HAS_ZERO(word) (((word) - BYTES (0x01)) & ~(word))
+
+/* Whether all eight bytes are ASCII that stands between quotes as it is. */
+static inline bool
+is_plain_word (uint64_t word)
 {
-  for (; *text; text++)
-    if (*text & 0x80)
-      return true;
-  return false;
+  return !(((word - BYTES (' ')) | HAS_ZERO (word ^ BYTES ('"')) | HAS_ZERO (word ^ BYTES ('\\')) | word) &
+           BYTES (0x80));
+}
+
+/* The same of a text, as most are. May say no of one that is. */
+static inline bool
+is_plain (const char *text, size_t n)
+{
+  uint64_t word = BYTES (' ');
+
+  if (n < 8)
+    {
+      for (size_t i = 0; i < n; i++)
+        word = word << 8 | (unsigned char) text[i];
+      return is_plain_word (word);
+    }
+  for (size_t i = 0; i + 8 <= n; i += 8)
+    {
+      memcpy (&word, text + i, 8);
+      if (!is_plain_word (word))
+        return false;
+    }
+  memcpy (&word, text + n - 8, 8); /* the rest, with some of what went before */
+  return is_plain_word (word);
 }
 
 static void
 append_text (AmtJsonWriter *self, const char *text)
 {
   g_autofree char *valid = NULL;
+  size_t n = strlen (text);
+  char *out;
 
-  if (G_UNLIKELY (has_high_bit (text) && !g_utf8_validate (text, -1, NULL)))
-    text = valid = g_utf8_make_valid (text, -1);
+  if (G_LIKELY (is_plain (text, n)))
+    {
+      out = reserve (self, n + 2);
+      out[0] = out[n + 1] = '"';
+      memcpy (out + 1, text, n);
+      self->length += n + 2;
+      return;
+    }
+  if (G_UNLIKELY (!g_utf8_validate_len (text, n, NULL)))
+    text = valid = g_utf8_make_valid (text, (gssize) n);
   append_quoted (self, text);
 }
 
@@ -163,6 +197,22 @@ amt_json_writer_name (AmtJsonWriter *self, const char *name)
   begin_value (self);
   append_text (self, name);
   append_char (self, ':');
+  self->comma = false;
+}
+
+void
+amt_json_writer_literal_name (AmtJsonWriter *self, const char *name)
+{
+  size_t n = strlen (name);
+  char *out = reserve (self, n + 4);
+
+  if (self->comma)
+    *out++ = ',';
+  *out++ = '"';
+  memcpy (out, name, n);
+  out[n] = '"';
+  out[n + 1] = ':';
+  self->length += n + 3 + self->comma;
   self->comma = false;
 }
 

@@ -19,6 +19,8 @@ void           amt_json_writer_end_object (AmtJsonWriter *self);
 void           amt_json_writer_begin_array (AmtJsonWriter *self);
 void           amt_json_writer_end_array (AmtJsonWriter *self);
 void           amt_json_writer_name (AmtJsonWriter *self, const char *name);
+/* The same for a name that stands in the source and needs no escape. */
+void           amt_json_writer_literal_name (AmtJsonWriter *self, const char *name);
 void           amt_json_writer_string (AmtJsonWriter *self, const char *value); /* NULL writes null */
 void           amt_json_writer_int (AmtJsonWriter *self, int64_t value);
 void           amt_json_writer_bool (AmtJsonWriter *self, bool value);

@@ -123,7 +123,7 @@ amt_record_to_json (const AmtRecordType *type, const void *record, AmtJsonWriter
 
       if (kind->absent && kind->absent (field, member))
         continue;
-      amt_json_writer_name (out, field->name);
+      amt_json_writer_literal_name (out, field->name);
       kind->write (field, member, out);
     }
   amt_json_writer_end_object (out);
