@@ -66,6 +66,7 @@ start_bus() {
   printf demo | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || :
 }
 
+export AMT_DATA_DIR="$here/../../data"
 mkdir -p "$(dirname -- "$demo")"
 start_server
 if [ -n "${AMT_VIEW:-}" ] || { [ -z "${DISPLAY:-}" ] && [ -z "${WAYLAND_DISPLAY:-}" ]; }; then start_screen; fi
