@@ -85,6 +85,54 @@ test_against_json_glib (void)
     }
 }
 
+/* What needs care, at every place of texts of every length: the fast way must not overlook it. */
+static void
+test_every_place (void)
+{
+  static const struct
+  {
+    const char *odd;
+    const char *written;
+  } cases[] = {
+      {"\"", "\\\""},      {"\\", "\\\\"},           {"\x01", "\\u0001"}, {"\n", "\\n"}, {"ü", "ü"},
+      {"\x1f", "\\u001f"}, {"\xff", "\xef\xbf\xbd"}, {"\x7f", "\x7f"},    {" ", " "},    {"!", "!"},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (size_t length = 0; length < 40; length++)
+      for (size_t at = 0; at <= length; at++)
+        {
+          g_autofree char *before = g_strnfill (at, '~');
+          g_autofree char *after = g_strnfill (length - at, '#');
+          g_autofree char *value = g_strconcat (before, cases[i].odd, after, NULL);
+          g_autofree char *expected = g_strconcat ("\"", before, cases[i].written, after, "\"", NULL);
+          g_autoptr (AmtJsonWriter) out = amt_json_writer_new ();
+          g_autofree char *text = NULL;
+
+          amt_json_writer_string (out, value);
+          text = amt_json_writer_steal_string (out);
+          g_assert_cmpstr (text, ==, expected);
+        }
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (AmtJsonWriter) out = amt_json_writer_new ();
+  g_autofree char *text = NULL;
+
+  amt_json_writer_begin_object (out);
+  amt_json_writer_literal_name (out, "a");
+  amt_json_writer_int (out, 1);
+  amt_json_writer_literal_name (out, "b");
+  amt_json_writer_int (out, 2);
+  amt_json_writer_name (out, "\"ü\"");
+  amt_json_writer_int (out, 3);
+  amt_json_writer_end_object (out);
+  text = amt_json_writer_steal_string (out);
+  g_assert_cmpstr (text, ==, "{\"a\":1,\"b\":2,\"\\\"ü\\\"\":3}");
+}
+
 static void
 test_node (void)
 {
@@ -170,6 +218,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-writer/values", test_values);
   g_test_add_func ("/json-writer/strings", test_strings);
   g_test_add_func ("/json-writer/against-json-glib", test_against_json_glib);
+  g_test_add_func ("/json-writer/every-place", test_every_place);
+  g_test_add_func ("/json-writer/names", test_names);
   g_test_add_func ("/json-writer/node", test_node);
   g_test_add_func ("/json-writer/no-number", test_no_number);
   g_test_add_func ("/json-writer/steal", test_steal);

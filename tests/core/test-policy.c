@@ -399,19 +399,6 @@ test_gates (void)
     }
 }
 
-/* PStG §62, §63 and what a certificate says are not overridden by anybody; nor are four eyes. */
-static void
-test_never_overridden (void)
-{
-  g_assert_false (amt_gate_may_override (AMT_GATE_REGISTER));
-  g_assert_false (amt_gate_may_override (AMT_GATE_ENTITLEMENT));
-  g_assert_false (amt_gate_may_override (AMT_GATE_APPROVAL));
-  g_assert_true (amt_gate_may_override (AMT_GATE_COMPLETENESS));
-  g_assert_true (amt_gate_may_override (AMT_GATE_IDENTITY));
-  g_assert_true (amt_gate_may_override (AMT_GATE_PAYMENT));
-  g_assert_false (amt_gate_may_override (AMT_N_GATES));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -424,6 +411,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/reasons", test_reasons);
   g_test_add_func ("/policy/own-matter", test_own_matter);
   g_test_add_func ("/policy/gates", test_gates);
-  g_test_add_func ("/policy/never-overridden", test_never_overridden);
   return g_test_run ();
 }

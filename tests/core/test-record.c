@@ -81,11 +81,90 @@ test_order (void)
   g_assert_false (amt_record_equal (&amt_order_type, order, copy));
 }
 
+#define ROUNDS 3000
+
+/* One holder among several: refers, copies, writes and lets go. */
+static void *
+use_shared (void *data)
+{
+  const AmtOrder *shared = data;
+
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      g_autoptr (AmtOrder) mine = amt_order_ref (shared);
+      g_autoptr (AmtOrder) copy = amt_order_copy (mine);
+      g_autofree char *text = amt_record_to_string (&amt_order_type, copy);
+
+      g_assert_true (amt_record_equal (&amt_order_type, mine, copy));
+      g_assert_true (copy->form != mine->form); /* json-glib does not count its references atomically */
+    }
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  g_autoptr (AmtOrder) order = parse (&amt_order_type,
+                                      "{\"service_id\":\"a\",\"applicant\":{\"family_name\":\"B\",\"given_names\":"
+                                      "\"C\"},\"form\":{\"x\":\"1\",\"y\":[\"2\",\"3\"]}}",
+                                      NULL);
+  GThread *threads[4];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("holder", use_shared, order);
+  for (size_t i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
+/* A newer server's answer is read; what this program relies on must be there all the same. */
+static void
+test_answer (void)
+{
+  g_autoptr (JsonNode) node = json_from_string ("{\"text\":\"a\\u202eb\",\"mood\":{\"x\":[1]}}", NULL);
+  g_autoptr (JsonNode) wrong = json_from_string ("{\"mood\":1}", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmtNoteInput) note = amt_note_input_from_answer (json_node_get_object (node), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (note->text, ==, "a\u202eb");
+  g_assert_null (amt_note_input_from_answer (json_node_get_object (wrong), &error));
+  g_assert_cmpstr (amt_error_get_slug (error), ==, "missing-field");
+}
+
+/* Lists are there once read, whether sent or not. */
+static void
+test_lists (void)
+{
+  g_autoptr (AmtActionInput) input = parse (&amt_action_input_type, "{}", NULL);
+  g_autoptr (AmtFeedPage)
+      page = parse (&amt_feed_page_type, "{\"epoch\":\"e\",\"last\":0,\"head\":0,\"items\":[]}", NULL);
+
+  g_assert_nonnull (input->fields);
+  g_assert_null (input->fields[0]);
+  g_assert_cmpuint (page->items->len, ==, 0);
+}
+
+static void
+test_nothing (void)
+{
+  g_autofree char *text = amt_record_to_string (&amt_order_type, NULL);
+
+  g_assert_null (amt_order_ref (NULL));
+  g_assert_null (amt_order_copy (NULL));
+  amt_order_unref (NULL);
+  g_assert_true (amt_record_equal (&amt_order_type, NULL, NULL));
+  g_assert_cmpstr (text, ==, "null");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/refused", test_refused);
   g_test_add_func ("/record/order", test_order);
+  g_test_add_func ("/record/threads", test_threads);
+  g_test_add_func ("/record/answer", test_answer);
+  g_test_add_func ("/record/lists", test_lists);
+  g_test_add_func ("/record/nothing", test_nothing);
   return g_test_run ();
 }
