@@ -119,6 +119,17 @@ test_jpeg (void)
   assert_near (pixel_at (rows, 64, 56, 16), 0x0022cc);
 }
 
+static void
+test_jpeg_for_print (void)
+{
+  g_autoptr (GBytes) cyan = file_jpeg_cmyk (16, 16, (const uint8_t[]) {0, 255, 255, 255});
+  g_autoptr (GBytes) black = file_jpeg_cmyk (16, 16, (const uint8_t[]) {255, 255, 255, 0});
+  g_autoptr (GBytes) rows = show (cyan, "image/jpeg", 16, 16);
+  g_autoptr (GBytes) dark = show (black, "image/jpeg", 16, 16);
+  assert_near (pixel_at (rows, 16, 8, 8), 0x00ffff);
+  assert_near (pixel_at (dark, 16, 8, 8), 0x000000);
+}
+
 /* Left is red, right is blue: where the red half lies tells how the picture was turned. */
 static void
 test_jpeg_upright (void)
@@ -212,6 +223,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/viewer/without-landlock", test_without_landlock);
   g_test_add_func ("/viewer/png", test_png);
   g_test_add_func ("/viewer/jpeg/colours", test_jpeg);
+  g_test_add_func ("/viewer/jpeg/for-print", test_jpeg_for_print);
   g_test_add_func ("/viewer/jpeg/upright", test_jpeg_upright);
   g_test_add_func ("/viewer/refusals", test_refusals);
   g_test_add_func ("/viewer/no-such-page", test_pages_that_are_not_there);

@@ -111,6 +111,35 @@ file_jpeg (unsigned width, unsigned height, uint32_t left, uint32_t right, unsig
 }
 
 GBytes *
+file_jpeg_cmyk (unsigned width, unsigned height, const uint8_t ink[4])
+{
+  struct jpeg_compress_struct jpeg;
+  struct jpeg_error_mgr errors;
+  unsigned char *data = NULL;
+  unsigned long size = 0;
+  g_autofree uint8_t *row = g_malloc ((size_t) width * 4);
+
+  for (unsigned x = 0; x < width * 4; x++)
+    row[x] = ink[x % 4];
+  jpeg.err = jpeg_std_error (&errors);
+  jpeg_create_compress (&jpeg);
+  jpeg_mem_dest (&jpeg, &data, &size);
+  jpeg.image_width = width;
+  jpeg.image_height = height;
+  jpeg.input_components = 4;
+  jpeg.in_color_space = JCS_CMYK;
+  jpeg_set_defaults (&jpeg);
+  jpeg_set_quality (&jpeg, 95, TRUE);
+  jpeg.write_Adobe_marker = TRUE;
+  jpeg_start_compress (&jpeg, TRUE);
+  while (jpeg.next_scanline < height)
+    jpeg_write_scanlines (&jpeg, &row, 1);
+  jpeg_finish_compress (&jpeg);
+  jpeg_destroy_compress (&jpeg);
+  return g_bytes_new_with_free_func (data, size, free, data);
+}
+
+GBytes *
 file_jpeg_lying (GBytes *jpeg, unsigned width, unsigned height)
 {
   size_t size;

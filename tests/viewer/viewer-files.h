@@ -11,6 +11,8 @@ GBytes *file_png (unsigned width, unsigned height, uint32_t colour, unsigned alp
 GBytes *file_png_header (unsigned width, unsigned height);
 /* @orientation: Exif, 0 for none; the left half is @left, the right half @right (0xRRGGBB). */
 GBytes *file_jpeg (unsigned width, unsigned height, uint32_t left, uint32_t right, unsigned orientation);
+/* Four numbers of ink for all pixels, as Adobe writes them: 0 is full, 255 none. */
+GBytes *file_jpeg_cmyk (unsigned width, unsigned height, const uint8_t ink[4]);
 /* The same bytes with another size in the header. */
 GBytes *file_jpeg_lying (GBytes *jpeg, unsigned width, unsigned height);
 
