@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The values of src/core as their tables say, and the schemas of openapi.yaml, which is laid out one member a line."""
+import glob
+import os
+import re
+
+SOURCE = os.environ.get("AMT_SOURCE", ".")
+
+
+def _sources(pattern):
+    return "\n".join(open(path, encoding="utf-8").read() for path in sorted(glob.glob(os.path.join(SOURCE, pattern))))
+
+
+def enums():
+    """amt_state_enum → ["new", …]"""
+    text = _sources("src/core/*.c")
+    found = {}
+    for name, body in re.findall(r"const AmtEnum (\w+) = \{(.*?)\};", text, re.S):
+        strings = re.findall(r'"([^"]+)"', body)
+        found[name] = strings[1:]
+    for name, array in re.findall(r"const AmtEnum (\w+) = \{\s*\"[^\"]*\",\s*(\w+)\s*\}", text):
+        body = re.search(re.escape(array) + r"\[\]\s*=\s*\{(.*?)\}", text, re.S)
+        found[name] = re.findall(r'"([^"]+)"', body.group(1))
+    return found
+
+
+def records():
+    """AmtTeam → [(member, kind, required, max, type)]"""
+    text = _sources("src/core/*.c")
+    types = {f"{prefix}_type": name for name, prefix in re.findall(r"AMT_DEFINE_RECORD \((\w+), (\w+),", text)}
+    found = {}
+    for name, body in re.findall(r"AMT_DEFINE_RECORD \((\w+), \w+,\n(.*?)\n\)", text, re.S):
+        found[name] = []
+        for arguments in re.findall(r"AMT_FIELD(?:_NAMED)? \((.*?)\),?\n", body + "\n"):
+            parts = [part.strip() for part in arguments.split(",")][1:]
+            member, kind, flags, most, of = (parts + [""] * 5)[:5]
+            of = of.lstrip("&")
+            found[name].append((member, kind, "REQUIRED" in flags, int(most) if most.isdigit() else 0, types.get(of, of)))
+    return found
+
+
+def schemas():
+    """AmtTeam → (members, required) of components/schemas."""
+    text = open(os.path.join(SOURCE, "data", "api", "openapi.yaml"), encoding="utf-8").read().split("\n  schemas:\n", 1)[1]
+    found = {}
+    for name, body in re.findall(r"^    (\w+):\n((?:      .*\n)+)", text, re.M):
+        required = re.search(r"^      required: \[(.*)\]$", body, re.M)
+        found[name] = (re.findall(r"^        (\w+): ", body, re.M), required.group(1).split(", ") if required else [])
+    return found
