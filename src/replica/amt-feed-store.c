@@ -2,22 +2,13 @@
 #include "amt-feed-store.h"
 
 #include "amt-error.h"
-#include "amt-queue-counts.h"
+#include "amt-feed-store-private.h"
 #include "amt-text.h"
 #include "amt-time.h"
 
 #include <string.h>
 
 #define SOON_DAYS 2
-
-struct _AmtFeedStore
-{
-  AmtDatabase *database;
-  AmtQueueCounts *counts;
-  GHashTable *words; /* "authority/service" → folded names */
-  char *me;          /* (nullable) */
-  char *today;       /* (nullable) */
-};
 
 /* A row as it stands before a change. */
 typedef struct
@@ -34,15 +25,6 @@ row_clear (Row *row)
   g_free (row->team_id);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
-
-/* Where an authority's rows come from. */
-typedef struct
-{
-  const char *authority_id;
-  int64_t generation;
-  bool complete;
-  GPtrArray *gone; /* (nullable) */
-} Target;
 
 AmtFeedStore *
 amt_feed_store_new (AmtDatabase *database)
@@ -74,8 +56,8 @@ amt_feed_position_clear (AmtFeedPosition *position)
 
 /* --- small facts --- */
 
-static char *
-get_meta (AmtFeedStore *self, const char *name)
+char *
+amt_feed_store_get_meta (AmtFeedStore *self, const char *name)
 {
   g_autoptr (AmtCursor)
       row = amt_database_query_row (self->database, NULL, "SELECT value FROM meta WHERE name = $1", "t", name);
@@ -83,8 +65,8 @@ get_meta (AmtFeedStore *self, const char *name)
   return row != NULL ? amt_cursor_dup_text (row, 0) : NULL;
 }
 
-static bool
-set_meta (AmtFeedStore *self, const char *name, const char *value, GError **error)
+bool
+amt_feed_store_set_meta (AmtFeedStore *self, const char *name, const char *value, GError **error)
 {
   return amt_database_run (self->database, error,
                            "INSERT INTO meta (name, value) VALUES ($1, $2)"
@@ -92,8 +74,8 @@ set_meta (AmtFeedStore *self, const char *name, const char *value, GError **erro
                            "tt", name, value);
 }
 
-static bool
-load_words (AmtFeedStore *self, GError **error)
+bool
+amt_feed_store_load_words (AmtFeedStore *self, GError **error)
 {
   g_autoptr (AmtCursor)
       rows = amt_database_query (self->database, error, "SELECT authority_id, service_id, words FROM service", "");
@@ -111,8 +93,8 @@ load_words (AmtFeedStore *self, GError **error)
 bool
 amt_feed_store_claim (AmtFeedStore *self, const char *server, const char *person_id, GError **error)
 {
-  g_autofree char *known_server = get_meta (self, "server");
-  g_autofree char *known_person = get_meta (self, "person");
+  g_autofree char *known_server = amt_feed_store_get_meta (self, "server");
+  g_autofree char *known_person = amt_feed_store_get_meta (self, "person");
 
   if ((known_server != NULL && !g_str_equal (known_server, server)) ||
       (known_person != NULL && !g_str_equal (known_person, person_id)))
@@ -122,12 +104,12 @@ amt_feed_store_claim (AmtFeedStore *self, const char *server, const char *person
     }
   g_set_str (&self->me, person_id);
   g_clear_pointer (&self->today, g_free);
-  self->today = get_meta (self, "today");
+  self->today = amt_feed_store_get_meta (self, "today");
   if (self->today == NULL)
     self->today = amt_time_to_day (g_get_real_time (), "Europe/Berlin");
-  return (known_server != NULL || set_meta (self, "server", server, error)) &&
-         (known_person != NULL || set_meta (self, "person", person_id, error)) &&
-         amt_queue_counts_load (self->counts, self->database, error) && load_words (self, error);
+  return (known_server != NULL || amt_feed_store_set_meta (self, "server", server, error)) &&
+         (known_person != NULL || amt_feed_store_set_meta (self, "person", person_id, error)) &&
+         amt_queue_counts_load (self->counts, self->database, error) && amt_feed_store_load_words (self, error);
 }
 
 uint32_t
@@ -199,8 +181,8 @@ words_of (AmtFeedStore *self, const AmtSummary *summary)
 }
 
 /* The index is rewritten only when it would say something else: most changes leave names alone. */
-static bool
-index_row (AmtFeedStore *self, int64_t id, const AmtSummary *summary, GError **error)
+bool
+amt_feed_store_index_row (AmtFeedStore *self, int64_t id, const AmtSummary *summary, GError **error)
 {
   g_autofree char *words = words_of (self, summary);
   g_autoptr (AmtCursor)
@@ -221,7 +203,8 @@ index_row (AmtFeedStore *self, int64_t id, const AmtSummary *summary, GError **e
 }
 
 static bool
-write_row (AmtFeedStore *self, const Target *target, const AmtSummary *s, uint32_t queues, bool late, GError **error)
+write_row (AmtFeedStore *self, const AmtFeedTarget *target, const AmtSummary *s, uint32_t queues, bool late,
+           GError **error)
 {
   g_autofree char *name_key = amt_text_fold (s->applicant_name);
 
@@ -245,7 +228,7 @@ write_row (AmtFeedStore *self, const Target *target, const AmtSummary *s, uint32
 }
 
 static bool
-put_row (AmtFeedStore *self, const Target *target, const AmtSummary *summary, GError **error)
+put_row (AmtFeedStore *self, const AmtFeedTarget *target, const AmtSummary *summary, GError **error)
 {
   g_auto (Row) old = {0};
   g_autofree char *json = amt_record_to_string (&amt_summary_type, summary);
@@ -265,11 +248,11 @@ put_row (AmtFeedStore *self, const Target *target, const AmtSummary *summary, GE
                            "INSERT INTO summary (id, json) VALUES ($1, $2)"
                            " ON CONFLICT (id) DO UPDATE SET json = excluded.json",
                            "nt", old.id, json) &&
-         index_row (self, old.id, summary, error);
+         amt_feed_store_index_row (self, old.id, summary, error);
 }
 
 static bool
-apply_item (AmtFeedStore *self, const Target *target, const AmtFeedItem *item, GError **error)
+apply_item (AmtFeedStore *self, const AmtFeedTarget *target, const AmtFeedItem *item, GError **error)
 {
   g_auto (Row) old = {0};
 
@@ -324,8 +307,8 @@ get_generation (AmtFeedStore *self, const char *authority_id, int64_t *generatio
 }
 
 static bool
-set_position (AmtFeedStore *self, const Target *target, const char *epoch, int64_t last, int64_t head, bool complete,
-              GError **error)
+set_position (AmtFeedStore *self, const AmtFeedTarget *target, const char *epoch, int64_t last, int64_t head,
+              bool complete, GError **error)
 {
   return amt_database_run (self->database, error,
                            "INSERT INTO feed (authority_id, epoch, last, head, generation, complete, synced_at)"
@@ -356,8 +339,8 @@ delete_rows (AmtFeedStore *self, GPtrArray *ids, GPtrArray *gone, GError **error
   return true;
 }
 
-static bool
-sweep (AmtFeedStore *self, const Target *target, GError **error)
+bool
+amt_feed_store_sweep (AmtFeedStore *self, const AmtFeedTarget *target, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (AmtCursor) rows = amt_database_query (
@@ -372,7 +355,7 @@ sweep (AmtFeedStore *self, const Target *target, GError **error)
 }
 
 static bool
-apply_page (AmtFeedStore *self, Target *target, const AmtFeedPage *page, GError **error)
+apply_page (AmtFeedStore *self, AmtFeedTarget *target, const AmtFeedPage *page, GError **error)
 {
   g_auto (AmtFeedPosition) position = {0};
 
@@ -383,15 +366,15 @@ apply_page (AmtFeedStore *self, Target *target, const AmtFeedPage *page, GError 
   for (unsigned i = 0; i < page->items->len; i++)
     if (!apply_item (self, target, page->items->pdata[i], error))
       return false;
-  if (!page->more && !position.complete && !sweep (self, target, error))
+  if (!page->more && !position.complete && !amt_feed_store_sweep (self, target, error))
     return false;
   return set_position (self, target, page->epoch, page->last, page->head, position.complete || !page->more, error) &&
          amt_queue_counts_save (self->counts, self->database, error);
 }
 
 /* Ends a transaction; what was counted meanwhile is forgotten with it. */
-static bool
-finish (AmtFeedStore *self, bool good, GError **error)
+bool
+amt_feed_store_finish (AmtFeedStore *self, bool good, GError **error)
 {
   if (good && amt_database_commit (self->database, error))
     return true;
@@ -405,9 +388,10 @@ bool
 amt_feed_store_apply (AmtFeedStore *self, const char *authority_id, const AmtFeedPage *page, GPtrArray *gone,
                       GError **error)
 {
-  Target target = {.authority_id = authority_id, .gone = gone};
+  AmtFeedTarget target = {.authority_id = authority_id, .gone = gone};
 
-  return amt_database_begin (self->database, error) && finish (self, apply_page (self, &target, page, error), error);
+  return amt_database_begin (self->database, error) &&
+         amt_feed_store_finish (self, apply_page (self, &target, page, error), error);
 }
 
 bool
@@ -443,206 +427,10 @@ amt_feed_store_restart (AmtFeedStore *self, const char *authority_id, GError **e
                            "t", authority_id);
 }
 
-/* --- session, day, catalogue --- */
-
-static bool
-is_member (const AmtSession *session, const char *authority_id)
+void
+amt_feed_store_relax (AmtFeedStore *self)
 {
-  for (unsigned i = 0; session->memberships != NULL && i < session->memberships->len; i++)
-    {
-      const AmtMembership *membership = session->memberships->pdata[i];
-
-      if (g_strcmp0 (membership->authority->id, authority_id) == 0)
-        return true;
-    }
-  return false;
-}
-
-static bool
-drop_authority (AmtFeedStore *self, const char *authority_id, GError **error)
-{
-  Target all = {.authority_id = authority_id, .generation = G_MAXINT64};
-
-  return sweep (self, &all, error) &&
-         amt_database_run (self->database, error, "DELETE FROM feed WHERE authority_id = $1", "t", authority_id) &&
-         amt_database_run (self->database, error, "DELETE FROM service WHERE authority_id = $1", "t", authority_id);
-}
-
-static bool
-drop_strangers (AmtFeedStore *self, const AmtSession *session, bool *dropped, GError **error)
-{
-  g_autoptr (GPtrArray) strangers = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (AmtCursor) rows = amt_database_query (self->database, error, "SELECT authority_id FROM feed", "");
-
-  if (rows == NULL)
-    return false;
-  while (amt_cursor_next (rows))
-    if (!is_member (session, amt_cursor_get_text (rows, 0)))
-      g_ptr_array_add (strangers, amt_cursor_dup_text (rows, 0));
-  if (!amt_cursor_finish (rows, error))
-    return false;
-  *dropped = strangers->len > 0;
-  for (unsigned i = 0; i < strangers->len; i++)
-    if (!drop_authority (self, strangers->pdata[i], error))
-      return false;
-  return amt_queue_counts_save (self->counts, self->database, error);
-}
-
-bool
-amt_feed_store_set_session (AmtFeedStore *self, const AmtSession *session, bool *dropped, GError **error)
-{
-  g_autofree char *json = amt_record_to_string (&amt_session_type, session);
-  bool any = false;
-
-  if (!amt_database_begin (self->database, error) ||
-      !finish (self, set_meta (self, "session", json, error) && drop_strangers (self, session, &any, error), error))
-    return false;
-  if (dropped != NULL)
-    *dropped = any;
-  return !any || amt_feed_store_checkpoint (self, error);
-}
-
-typedef struct
-{
-  int64_t id;
-  uint32_t queues;
-  bool late;
-} Placed;
-
-/* Places every row anew; @moved gets those that change. */
-static bool
-recount (AmtFeedStore *self, GArray *moved, GError **error)
-{
-  g_autoptr (AmtCursor) rows = amt_database_query (
-      self->database, error, "SELECT id, state, handler_id, due_on, follow_up_on, team_id, queues, late FROM request",
-      "");
-
-  if (rows == NULL)
-    return false;
-  amt_queue_counts_clear (self->counts);
-  while (amt_cursor_next (rows))
-    {
-      Placed placed = {.id = amt_cursor_get_int (rows, 0)};
-
-      placed.queues = amt_feed_store_queues ((int) amt_cursor_get_int (rows, 1), amt_cursor_get_text (rows, 2),
-                                             amt_cursor_get_text (rows, 3), amt_cursor_get_text (rows, 4), self->me,
-                                             self->today, &placed.late);
-      amt_queue_counts_add (self->counts, amt_cursor_get_text (rows, 5), placed.queues, placed.late, 1);
-      if (placed.queues != (uint32_t) amt_cursor_get_int (rows, 6) || placed.late != amt_cursor_get_int (rows, 7))
-        g_array_append_val (moved, placed);
-    }
-  return amt_cursor_finish (rows, error);
-}
-
-static bool
-move_to (AmtFeedStore *self, const char *today, GError **error)
-{
-  g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (Placed));
-
-  if (!recount (self, moved, error))
-    return false;
-  for (unsigned i = 0; i < moved->len; i++)
-    {
-      const Placed *placed = &g_array_index (moved, Placed, i);
-
-      if (!amt_database_run (self->database, error, "UPDATE request SET queues = $1, late = $2 WHERE id = $3", "iin",
-                             (int) placed->queues, (int) placed->late, placed->id))
-        return false;
-    }
-  return amt_database_run (self->database, error, "DELETE FROM queue_count", "") &&
-         amt_queue_counts_save (self->counts, self->database, error) && set_meta (self, "today", today, error);
-}
-
-bool
-amt_feed_store_set_today (AmtFeedStore *self, const char *today, bool *changed, GError **error)
-{
-  g_autofree char *counted = get_meta (self, "today");
-
-  *changed = g_strcmp0 (counted, today) != 0;
-  if (!*changed)
-    return true;
-  g_set_str (&self->today, today);
-  return amt_database_begin (self->database, error) && finish (self, move_to (self, today, error), error);
-}
-
-char *
-amt_feed_store_get_catalogue_etag (AmtFeedStore *self, const char *authority_id)
-{
-  g_autofree char *name = g_strconcat ("catalogue/", authority_id, NULL);
-  g_autoptr (AmtCursor)
-      row = amt_database_query_row (self->database, NULL, "SELECT etag FROM kept WHERE name = $1", "t", name);
-
-  return row != NULL ? amt_cursor_dup_text (row, 0) : NULL;
-}
-
-static char *
-service_words (const AmtService *service)
-{
-  g_autoptr (GString) plain = g_string_new (NULL);
-  g_autofree char *folded = NULL;
-  const AmtWords *words[] = {service->name, service->short_name};
-
-  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
-    if (words[i] != NULL)
-      g_string_append_printf (plain, "%s %s ", words[i]->de != NULL ? words[i]->de : "",
-                              words[i]->en != NULL ? words[i]->en : "");
-  folded = amt_text_fold (plain->str);
-  return g_steal_pointer (&folded);
-}
-
-static bool
-put_services (AmtFeedStore *self, const char *authority_id, GPtrArray *services, GError **error)
-{
-  for (unsigned i = 0; i < services->len; i++)
-    {
-      const AmtService *service = services->pdata[i];
-      g_autofree char *words = service_words (service);
-
-      if (!amt_database_run (self->database, error,
-                             "INSERT INTO service (authority_id, service_id, words) VALUES ($1, $2, $3)"
-                             " ON CONFLICT (authority_id, service_id) DO UPDATE SET words = excluded.words",
-                             "ttt", authority_id, service->id, words))
-        return false;
-    }
-  return load_words (self, error);
-}
-
-/* Rows indexed under other names of their service are indexed anew. */
-static bool
-reindex (AmtFeedStore *self, const char *authority_id, GError **error)
-{
-  g_autoptr (AmtCursor) rows = amt_database_query (
-      self->database, error,
-      "SELECT r.id, s.json FROM request r JOIN summary s ON s.id = r.id WHERE r.authority_id = $1", "t", authority_id);
-
-  if (rows == NULL)
-    return false;
-  while (amt_cursor_next (rows))
-    {
-      const char *text = amt_cursor_get_text (rows, 1);
-      g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-      g_autoptr (AmtSummary) summary = amt_record_from_bytes (&amt_summary_type, bytes, strlen (text), error);
-
-      if (summary == NULL || !index_row (self, amt_cursor_get_int (rows, 0), summary, error))
-        return false;
-    }
-  return amt_cursor_finish (rows, error);
-}
-
-bool
-amt_feed_store_set_catalogue (AmtFeedStore *self, const char *authority_id, const char *etag, GPtrArray *services,
-                              const char *json, GError **error)
-{
-  g_autofree char *name = g_strconcat ("catalogue/", authority_id, NULL);
-
-  return amt_database_begin (self->database, error) &&
-         finish (self,
-                 amt_database_run (self->database, error,
-                                   "INSERT INTO kept (name, etag, json) VALUES ($1, $2, $3) ON CONFLICT (name)"
-                                   " DO UPDATE SET etag = excluded.etag, json = excluded.json",
-                                   "ttt", name, etag, json) &&
-                     put_services (self, authority_id, services, error) && reindex (self, authority_id, error),
-                 error);
+  amt_database_run_script (self->database, "PRAGMA cache_size = -8192; PRAGMA shrink_memory;", NULL);
 }
 
 bool

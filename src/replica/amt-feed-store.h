@@ -53,6 +53,9 @@ char *amt_feed_store_get_catalogue_etag (AmtFeedStore *self, const char *authori
 bool amt_feed_store_set_catalogue (AmtFeedStore *self, const char *authority_id, const char *etag, GPtrArray *services,
                                    const char *json, GError **error);
 
+/* The first sync is over: gives back the memory that made it fast. */
+void amt_feed_store_relax (AmtFeedStore *self);
+
 /* Takes what was deleted out of the journal too. */
 bool amt_feed_store_checkpoint (AmtFeedStore *self, GError **error);
 

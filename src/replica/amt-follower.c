@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-follower.h"
 
+#include "amt-backoff.h"
 #include "amt-error.h"
 #include "amt-feed-store.h"
 #include "amt-follower-news.h"
@@ -10,7 +11,6 @@
 #include "amt-time.h"
 
 #define PAGE_SIZE 500
-#define MIN_DELAY_MS 1000
 #define MAX_DELAY_MS 60000
 /* How often to look while the live channel cannot be had. */
 #define POLL_MS 15000
@@ -291,6 +291,7 @@ catch_up (AmtFollower *self, GError **error)
     return false;
   self->rebuilding = false;
   self->failures = 0;
+  amt_feed_store_relax (self->store);
   amt_news_desk_status (self->news, AMT_REPLICA_UP_TO_DATE, 1, NULL);
   return true;
 }
@@ -375,15 +376,6 @@ hang_up (AmtFollower *self)
   self->live_said_end = false;
 }
 
-/* 1, 2, 4 … 60 seconds, give or take a third, so that a thousand workstations do not come back in the same moment. */
-static unsigned
-delay_after (unsigned failures)
-{
-  unsigned delay = MIN (MAX_DELAY_MS, MIN_DELAY_MS << MIN (failures, 6u));
-
-  return delay * 2 / 3 + (unsigned) g_random_int_range (0, (int) (delay * 2 / 3) + 1);
-}
-
 static void
 call (AmtFollower *self)
 {
@@ -404,7 +396,7 @@ after_call (AmtFollower *self)
 
   if (now - self->live_since > MAX_DELAY_MS * (int64_t) 1000)
     self->live_failures = 0;
-  self->live_at = now + delay_after (self->live_failures++) * (int64_t) 1000;
+  self->live_at = now + amt_backoff_delay (self->live_failures++) * (int64_t) 1000;
   hang_up (self);
   self->wants_fetch = true;
   return said_end;
@@ -418,7 +410,7 @@ listen (AmtFollower *self, GError **error)
   while (!is_stopping (self))
     {
       call (self);
-      wait (self, self->live != NULL ? POLL_MS : MIN (POLL_MS, delay_after (self->live_failures)));
+      wait (self, self->live != NULL ? POLL_MS : MIN (POLL_MS, amt_backoff_delay (self->live_failures)));
       if (g_atomic_int_compare_and_exchange (&self->nudged, 1, 0))
         {
           self->live_at = 0;
@@ -476,7 +468,7 @@ give_way (AmtFollower *self, GError *error)
 static void
 pause_for (AmtFollower *self, bool refused)
 {
-  unsigned delay = delay_after (self->failures++);
+  unsigned delay = amt_backoff_delay (self->failures++);
 
   for (;;)
     {

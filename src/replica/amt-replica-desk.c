@@ -3,6 +3,7 @@
 #include "amt-desk-store.h"
 #include "amt-error.h"
 #include "amt-replica-private.h"
+#include "amt-time.h"
 
 static void
 check (AmtReplica *self, bool good, GError *error)
@@ -27,6 +28,73 @@ amt_replica_get_waiting (AmtReplica *self)
   return desk != NULL ? amt_desk_count_notes (desk) : 0;
 }
 
+/* --- what it is --- */
+
+AmtReplicaStatus
+amt_replica_get_status (AmtReplica *self)
+{
+  return self->status;
+}
+
+double
+amt_replica_get_fraction (AmtReplica *self)
+{
+  return self->fraction;
+}
+
+const GError *
+amt_replica_get_problem (AmtReplica *self)
+{
+  return self->problem;
+}
+
+AmtSession *
+amt_replica_get_session (AmtReplica *self)
+{
+  return self->session;
+}
+
+AmtApi *
+amt_replica_get_api (AmtReplica *self)
+{
+  return self->api;
+}
+
+AmtDatabase *
+amt_replica_get_reader (AmtReplica *self)
+{
+  return self->reader;
+}
+
+AmtDatabase *
+amt_replica_get_desk (AmtReplica *self)
+{
+  return self->desk;
+}
+
+const char *
+amt_replica_get_today (AmtReplica *self)
+{
+  const GPtrArray *memberships = self->session->memberships;
+  const AmtMembership *first = memberships->len > 0 ? memberships->pdata[0] : NULL;
+
+  g_free (self->today);
+  self->today = amt_time_to_day (g_get_real_time (), first != NULL ? first->authority->zone : "Europe/Berlin");
+  return self->today;
+}
+
+unsigned
+amt_replica_count (AmtReplica *self, AmtQueue queue, const char *team_id)
+{
+  return amt_queue_counts_get (self->counts, queue, team_id, false);
+}
+
+unsigned
+amt_replica_count_late (AmtReplica *self, AmtQueue queue, const char *team_id)
+{
+  return amt_queue_counts_get (self->counts, queue, team_id, true);
+}
+
 /* --- one request --- */
 
 static bool
@@ -46,7 +114,7 @@ find (AmtReplica *self, const char *request_id, AmtFeedRow *row)
 AmtSummary *
 amt_replica_newest (AmtReplica *self, const AmtFeedRow *row)
 {
-  GHashTable *newest = amt_replica_get_newest (self);
+  GHashTable *newest = self->newest;
   AmtSummary *other = g_hash_table_lookup (newest, row->summary->id);
 
   if (other != NULL && other->version > row->summary->version)
@@ -105,7 +173,7 @@ amt_replica_mark_seen (AmtReplica *self, const char *request_id)
 void
 amt_replica_set_pending (AmtReplica *self, const char *request_id, bool pending)
 {
-  GHashTable *all = amt_replica_get_pending (self);
+  GHashTable *all = self->pending;
   bool other = pending ? g_hash_table_add (all, g_strdup (request_id)) : g_hash_table_remove (all, request_id);
 
   if (other)
@@ -115,7 +183,7 @@ amt_replica_set_pending (AmtReplica *self, const char *request_id, bool pending)
 bool
 amt_replica_is_pending (AmtReplica *self, const char *request_id)
 {
-  return g_hash_table_contains (amt_replica_get_pending (self), request_id);
+  return g_hash_table_contains (self->pending, request_id);
 }
 
 AmtRequest *
@@ -130,7 +198,7 @@ void
 amt_replica_put_request (AmtReplica *self, const AmtRequest *request)
 {
   AmtDatabase *desk = amt_replica_get_desk (self);
-  GHashTable *newest = amt_replica_get_newest (self);
+  GHashTable *newest = self->newest;
   g_auto (AmtFeedRow) row = {0};
   GError *error = NULL;
 

@@ -129,7 +129,7 @@ amt_replica_files_open_reader (const AmtReplicaFiles *self, GError **error)
 {
   g_autoptr (AmtDatabase) database = amt_database_open (self->feed, self->key, AMT_DATABASE_READ_ONLY, error);
 
-  if (database == NULL || !amt_database_run_script (database, "PRAGMA cache_size = -65536;", error))
+  if (database == NULL || !amt_database_run_script (database, "PRAGMA cache_size = -32768;", error))
     return NULL;
   return g_steal_pointer (&database);
 }

@@ -5,16 +5,53 @@
 
 #include "amt-database.h"
 #include "amt-feed-reader.h"
+#include "amt-follower.h"
 #include "amt-replica.h"
 
 G_BEGIN_DECLS
+
+struct _AmtReplica
+{
+  GObject parent_instance;
+
+  AmtApi *api;            /* (owned) */
+  AmtReplicaFiles *files; /* (owned) */
+  AmtSession *session;    /* (owned) */
+  AmtDatabase *reader;    /* (owned) (nullable) the feed file, for reading */
+  AmtDatabase *desk;      /* (owned) (nullable) */
+  AmtFollower *follower;  /* (owned) (nullable) */
+  AmtQueueCounts *counts; /* (owned) */
+  char *today;
+  GHashTable *pending; /* ids of requests with a call on its way */
+  GHashTable *newest;  /* id → AmtSummary, newer than the feed's */
+
+  AmtReplicaStatus status;
+  double fraction;
+  GError *problem; /* (owned) (nullable) */
+  GPtrArray *told; /* ids lists are to be told of */
+  bool tell_all;
+  unsigned tell_source;
+  unsigned heal_source;
+  unsigned rebuilds;
+  bool rebuilding;
+  bool sending;
+  gulong token_handler;
+  gulong network_handler;
+};
+
+/* --- opening (amt-replica-open.c) --- */
+/* @given: (nullable): the session of now; NULL: the one in the file. */
+bool amt_replica_open_feed (AmtReplica *self, AmtSession *given, GError **error);
+/* The same; a file that is damaged, somebody else's or a newer program's is made anew ("rebuilding" is set). */
+bool amt_replica_open_feed_or_replace (AmtReplica *self, AmtSession *given, GError **error);
+bool amt_replica_open_desk (AmtReplica *self, GError **error);
+
+/* --- for lists --- */
 
 /* (nullable): while the file is made anew. */
 AmtDatabase *amt_replica_get_reader (AmtReplica *self);
 AmtDatabase *amt_replica_get_desk (AmtReplica *self);
 const char *amt_replica_get_today (AmtReplica *self);
-GHashTable *amt_replica_get_pending (AmtReplica *self); /* set of ids */
-GHashTable *amt_replica_get_newest (AmtReplica *self);  /* id → AmtSummary */
 bool amt_replica_is_pending (AmtReplica *self, const char *request_id);
 /* The newest summary the workstation knows for a row just read. (transfer full) */
 AmtSummary *amt_replica_newest (AmtReplica *self, const AmtFeedRow *row);

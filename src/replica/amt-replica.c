@@ -13,35 +13,6 @@
 /* A file that is damaged again and again means a broken disk: it is not made anew more often than this. */
 #define MAX_REBUILDS 3
 
-struct _AmtReplica
-{
-  GObject parent_instance;
-
-  AmtApi *api;            /* (owned) */
-  AmtReplicaFiles *files; /* (owned) */
-  AmtSession *session;    /* (owned) */
-  AmtDatabase *reader;    /* (owned) (nullable) the feed file, for reading */
-  AmtDatabase *desk;      /* (owned) (nullable) */
-  AmtFollower *follower;  /* (owned) (nullable) */
-  AmtQueueCounts *counts; /* (owned) */
-  char *today;
-  GHashTable *pending; /* ids of requests with a call on its way */
-  GHashTable *newest;  /* id → AmtSummary, newer than the feed's */
-
-  AmtReplicaStatus status;
-  double fraction;
-  GError *problem; /* (owned) (nullable) */
-  GPtrArray *told; /* ids lists are to be told of */
-  bool tell_all;
-  unsigned tell_source;
-  unsigned heal_source;
-  unsigned rebuilds;
-  bool rebuilding;
-  bool sending;
-  gulong token_handler;
-  gulong network_handler;
-};
-
 typedef enum
 {
   PROP_API = 1,
@@ -91,7 +62,6 @@ amt_replica_status_get_type (void)
 }
 
 static void start_follower (AmtReplica *self, bool rebuilding);
-static bool open_feed (AmtReplica *self, AmtSession *session, GError **error);
 
 /* --- telling --- */
 
@@ -197,7 +167,8 @@ rebuild (AmtReplica *self)
       set_status (self, AMT_REPLICA_OFFLINE, 0, error);
       tell (self, true);
     }
-  else if (!amt_replica_files_remove (self->files->feed, &error) || !open_feed (self, self->session, &error))
+  else if (!amt_replica_files_remove (self->files->feed, &error) ||
+           !amt_replica_open_feed (self, self->session, &error))
     set_status (self, AMT_REPLICA_OFFLINE, 0, error);
   else
     {
@@ -226,83 +197,6 @@ amt_replica_trouble (AmtReplica *self, GError *error)
   else if (!amt_replica_files_is_damage (error) && !g_error_matches (error, AMT_ERROR, AMT_ERROR_NOT_FOUND))
     set_status (self, self->status, self->fraction, error);
   g_error_free (error);
-}
-
-/* Opens with the writer's hand once, so that schema and owner are right before anybody reads. */
-static bool
-prepare_feed (AmtReplica *self, AmtSession *given, GError **error)
-{
-  AmtDatabase *database = amt_replica_files_open_feed (self->files, error);
-  g_autoptr (AmtFeedStore) store = NULL;
-
-  if (database == NULL)
-    return false;
-  store = amt_feed_store_new (database);
-  if (given == NULL && !(self->session = amt_feed_reader_get_session (database, NULL)))
-    {
-      amt_error_set (error, AMT_ERROR_NOT_FOUND, "no-session", NULL, "Nobody was signed in here before");
-      return false;
-    }
-  if (given != NULL && self->session != given)
-    {
-      g_clear_pointer (&self->session, amt_session_unref);
-      self->session = amt_session_ref (given);
-    }
-  return amt_feed_store_claim (store, amt_api_get_base_url (self->api), self->session->person_id, error) &&
-         (given == NULL || amt_feed_store_set_session (store, given, NULL, error));
-}
-
-static bool
-open_feed (AmtReplica *self, AmtSession *given, GError **error)
-{
-  if (!prepare_feed (self, given, error) || !(self->reader = amt_replica_files_open_reader (self->files, error)))
-    return false;
-  return amt_queue_counts_load (self->counts, self->reader, error);
-}
-
-static bool
-is_worth_replacing (const GError *error)
-{
-  return amt_replica_files_is_damage (error) || (g_error_matches (error, AMT_ERROR, AMT_ERROR_CONFLICT) &&
-                                                 g_strcmp0 (amt_error_get_slug (error), "other-owner") == 0);
-}
-
-static bool
-open_feed_or_replace (AmtReplica *self, AmtSession *given, GError **error)
-{
-  GError *local = NULL;
-
-  if (open_feed (self, given, &local))
-    return true;
-  if (!is_worth_replacing (local))
-    {
-      g_propagate_error (error, local);
-      return false;
-    }
-  g_clear_error (&local);
-  g_clear_pointer (&self->reader, amt_database_close);
-  self->rebuilding = true;
-  return amt_replica_files_remove (self->files->feed, error) && open_feed (self, given, error);
-}
-
-static bool
-open_desk (AmtReplica *self, GError **error)
-{
-  GError *local = NULL;
-
-  self->desk = amt_replica_files_open_desk (self->files, &local);
-  if (self->desk == NULL && amt_replica_files_is_damage (local))
-    {
-      g_clear_error (&local);
-      if (amt_replica_files_remove (self->files->desk, &local))
-        self->desk = amt_replica_files_open_desk (self->files, &local);
-    }
-  if (self->desk == NULL)
-    {
-      g_propagate_error (error, local);
-      return false;
-    }
-  return amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, error);
 }
 
 /* --- news of the worker --- */
@@ -544,8 +438,8 @@ amt_replica_open (const char *directory, AmtApi *api, const char *user, AmtSessi
   g_autoptr (AmtReplica) self = g_object_new (AMT_TYPE_REPLICA, "api", api, NULL);
 
   self->files = amt_replica_files_new (directory, amt_api_get_base_url (api), user, key);
-  if (!amt_replica_files_prepare (self->files, error) || !open_feed_or_replace (self, session, error) ||
-      !open_desk (self, error))
+  if (!amt_replica_files_prepare (self->files, error) || !amt_replica_open_feed_or_replace (self, session, error) ||
+      !amt_replica_open_desk (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -586,85 +480,6 @@ amt_replica_forget (AmtReplica *self, GError **error)
   g_hash_table_remove_all (self->newest);
   tell (self, true);
   return amt_replica_files_remove (self->files->feed, error) && amt_replica_files_remove (self->files->desk, error);
-}
-
-/* --- what it is --- */
-
-AmtReplicaStatus
-amt_replica_get_status (AmtReplica *self)
-{
-  return self->status;
-}
-
-double
-amt_replica_get_fraction (AmtReplica *self)
-{
-  return self->fraction;
-}
-
-const GError *
-amt_replica_get_problem (AmtReplica *self)
-{
-  return self->problem;
-}
-
-AmtSession *
-amt_replica_get_session (AmtReplica *self)
-{
-  return self->session;
-}
-
-AmtApi *
-amt_replica_get_api (AmtReplica *self)
-{
-  return self->api;
-}
-
-AmtDatabase *
-amt_replica_get_reader (AmtReplica *self)
-{
-  return self->reader;
-}
-
-AmtDatabase *
-amt_replica_get_desk (AmtReplica *self)
-{
-  return self->desk;
-}
-
-const char *
-amt_replica_get_today (AmtReplica *self)
-{
-  const GPtrArray *memberships = self->session->memberships;
-  const AmtMembership *first = memberships->len > 0 ? memberships->pdata[0] : NULL;
-
-  g_free (self->today);
-  self->today = amt_time_to_day (g_get_real_time (), first != NULL ? first->authority->zone : "Europe/Berlin");
-  return self->today;
-}
-
-unsigned
-amt_replica_count (AmtReplica *self, AmtQueue queue, const char *team_id)
-{
-  return amt_queue_counts_get (self->counts, queue, team_id, false);
-}
-
-unsigned
-amt_replica_count_late (AmtReplica *self, AmtQueue queue, const char *team_id)
-{
-  return amt_queue_counts_get (self->counts, queue, team_id, true);
-}
-
-GHashTable *
-amt_replica_get_pending (AmtReplica *self)
-{
-  return self->pending;
-}
-
-GHashTable *
-amt_replica_get_newest (AmtReplica *self)
-{
-  return self->newest;
 }
 
 /* --- outbox --- */

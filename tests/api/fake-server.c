@@ -48,6 +48,7 @@ struct _FakeServer
   int64_t head;
   bool member;
   unsigned delay;
+  unsigned page;
   GPtrArray *faults;
   GPtrArray *paths;
   GPtrArray *sockets;
@@ -327,7 +328,7 @@ feed (SoupServerMessage *message, FakeServer *self, GHashTable *query)
     refuse (message, 410, "epoch-changed");
   else
     answer (message, 200, "application/json",
-            make_page (self, after != NULL ? g_ascii_strtoll (after, NULL, 10) : 0, 500));
+            make_page (self, after != NULL ? g_ascii_strtoll (after, NULL, 10) : 0, self->page));
 }
 
 static void
@@ -523,6 +524,7 @@ fake_server_new_tls (GTlsCertificate *certificate)
   self->token = g_strdup (FAKE_TOKEN);
   self->epoch = g_strdup ("first");
   self->member = true;
+  self->page = 500;
   self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
   g_array_set_clear_func (self->rows, row_clear);
   self->log = g_array_new (FALSE, FALSE, sizeof (Entry));
@@ -684,6 +686,14 @@ fake_server_set_delay (FakeServer *self, unsigned milliseconds)
 {
   g_mutex_lock (&self->lock);
   self->delay = milliseconds;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_server_set_page (FakeServer *self, unsigned rows)
+{
+  g_mutex_lock (&self->lock);
+  self->page = rows;
   g_mutex_unlock (&self->lock);
 }
 

@@ -43,6 +43,8 @@ void fake_server_end_membership (FakeServer *self);
 void fake_server_set_token (FakeServer *self, const char *token);
 /* Every answer takes this long. */
 void fake_server_set_delay (FakeServer *self, unsigned milliseconds);
+/* A page of the feed has at most this many. */
+void fake_server_set_page (FakeServer *self, unsigned rows);
 /* Paths beginning with @path are answered so, @times times (0: always). @type (nullable); @status 0: the connection is
  * closed after the request was read. */
 void fake_server_fail (FakeServer *self, const char *path, unsigned times, unsigned status, const char *type,
