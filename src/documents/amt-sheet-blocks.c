@@ -78,8 +78,9 @@ typedef struct
   double x[MAX_COLUMNS];
   unsigned next[MAX_COLUMNS]; /* line to go on with */
   int columns;
-  bool head;     /* every cell is a head */
-  bool labelled; /* the first cell is */
+  const char *label; /* of the first cell */
+  bool head;         /* every cell is a head */
+  bool labelled;     /* the first cell is */
 } Row;
 
 static void
@@ -170,8 +171,7 @@ continue_row (AmtSheet *self, Row *row)
 
   if (!row->labelled)
     return;
-  label = g_strdup_printf ("%s %s", pango_layout_get_text (row->cells[0]->layout),
-                           amt_document_is_german (self->in) ? "(Fortsetzung)" : "(continued)");
+  label = g_strdup_printf ("%s %s", row->label, amt_document_is_german (self->in) ? "(Fortsetzung)" : "(continued)");
   again.text = label;
   g_clear_pointer (&row->cells[0], amt_lines_free);
   row->next[0] = 0;
@@ -186,6 +186,7 @@ put_row (AmtSheet *self, const AmtBlock *block, unsigned index)
                       .labelled = !block->head && block->columns == 2};
   double height;
 
+  row.label = text_at (block, index * block->columns)->text;
   for (int i = 0; i < row.columns; i++)
     break_cell (self, &row, i, text_at (block, index * block->columns + i));
   height = row_height (&row);

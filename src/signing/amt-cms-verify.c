@@ -42,6 +42,64 @@ is_der (CMS_ContentInfo *cms, const uint8_t *der, size_t size)
   return same;
 }
 
+typedef struct
+{
+  const uint8_t *data;
+  size_t size;
+} Span;
+
+/* Takes the first value off @rest, which is DER; its content. FALSE at the end. */
+static bool
+take_value (Span *rest, uint8_t *tag, Span *content)
+{
+  size_t head = 2, length;
+
+  if (rest->size < 2)
+    return false;
+  length = rest->data[1];
+  if (length > 0x80)
+    {
+      int bytes = length & 0x7f;
+
+      if (bytes > 3 || rest->size < 2 + (size_t) bytes)
+        return false;
+      for (length = 0; bytes > 0; bytes--)
+        length = length << 8 | rest->data[head++];
+    }
+  if (length > rest->size - head)
+    return false;
+  *tag = rest->data[0];
+  *content = (Span) {rest->data + head, length};
+  *rest = (Span) {rest->data + head + length, rest->size - head - length};
+  return true;
+}
+
+static bool
+is_version_1 (Span *rest)
+{
+  uint8_t tag;
+  Span value;
+
+  return take_value (rest, &tag, &value) && tag == V_ASN1_INTEGER && value.size == 1 && value.data[0] == 1;
+}
+
+/* The versions of SignedData and SignerInfo, which OpenSSL does not look at: 1, with a certificate named by its issuer
+ * and content of type data (RFC 5652, 5.1 and 5.3). */
+static bool
+check_versions (const uint8_t *der, size_t size)
+{
+  Span rest = {der, size}, inner;
+  uint8_t tag = 0;
+
+  if (!take_value (&rest, &tag, &inner) || !take_value (&inner, &tag, &rest) || !take_value (&inner, &tag, &rest) ||
+      !take_value (&rest, &tag, &inner) || !is_version_1 (&inner))
+    return false;
+  while (take_value (&inner, &tag, &rest))
+    if (inner.size == 0) /* the last is the set of signers */
+      return take_value (&rest, &tag, &inner) && is_version_1 (&inner);
+  return false;
+}
+
 static bool
 check_attributes (CMS_SignerInfo *info, GError **error)
 {
@@ -54,19 +112,46 @@ check_attributes (CMS_SignerInfo *info, GError **error)
   return true;
 }
 
-static bool
-check_digest (CMS_SignerInfo *info, GError **error)
+static const struct
 {
-  static const int allowed[] = {NID_sha256, NID_sha384, NID_sha512};
-  const ASN1_OBJECT *object;
-  X509_ALGOR *digest = NULL;
+  int signature;
+  int digest; /* NID_undef: any of them */
+} algorithms[] = {
+    {NID_rsaEncryption, NID_undef},
+    {NID_rsassaPss, NID_undef},
+    {NID_sha256WithRSAEncryption, NID_sha256},
+    {NID_sha384WithRSAEncryption, NID_sha384},
+    {NID_sha512WithRSAEncryption, NID_sha512},
+    {NID_ecdsa_with_SHA256, NID_sha256},
+    {NID_ecdsa_with_SHA384, NID_sha384},
+    {NID_ecdsa_with_SHA512, NID_sha512},
+};
 
-  CMS_SignerInfo_get0_algs (info, NULL, NULL, &digest, NULL);
-  X509_ALGOR_get0 (&object, NULL, NULL, digest);
-  for (size_t i = 0; i < G_N_ELEMENTS (allowed); i++)
-    if (OBJ_obj2nid (object) == allowed[i])
+static int
+algorithm_nid (const X509_ALGOR *algorithm)
+{
+  const ASN1_OBJECT *object;
+
+  X509_ALGOR_get0 (&object, NULL, NULL, algorithm);
+  return OBJ_obj2nid (object);
+}
+
+/* OpenSSL goes by the key and reads over what the signature says of itself; other readers go by that. */
+static bool
+check_algorithms (CMS_SignerInfo *info, GError **error)
+{
+  X509_ALGOR *digest = NULL, *signature = NULL;
+  int digest_nid;
+
+  CMS_SignerInfo_get0_algs (info, NULL, NULL, &digest, &signature);
+  digest_nid = algorithm_nid (digest);
+  if (digest_nid != NID_sha256 && digest_nid != NID_sha384 && digest_nid != NID_sha512)
+    return invalid (error, "its digest is too weak");
+  for (size_t i = 0; i < G_N_ELEMENTS (algorithms); i++)
+    if (algorithms[i].signature == algorithm_nid (signature) &&
+        (algorithms[i].digest == NID_undef || algorithms[i].digest == digest_nid))
       return true;
-  return invalid (error, "its digest is too weak");
+  return invalid (error, "its algorithm");
 }
 
 /* (transfer none) (nullable): the one signer, when the form is what PAdES B-B asks for. */
@@ -76,7 +161,7 @@ check_form (CMS_ContentInfo *cms, const uint8_t *der, size_t size, GError **erro
   STACK_OF (CMS_SignerInfo) * infos;
   CMS_SignerInfo *info;
 
-  if (OBJ_obj2nid (CMS_get0_type (cms)) != NID_pkcs7_signed || !is_der (cms, der, size))
+  if (OBJ_obj2nid (CMS_get0_type (cms)) != NID_pkcs7_signed || !is_der (cms, der, size) || !check_versions (der, size))
     return invalid (error, "no SignedData in DER"), NULL;
   if (CMS_is_detached (cms) != 1 || OBJ_obj2nid (CMS_get0_eContentType (cms)) != NID_pkcs7_data)
     return invalid (error, "not a detached signature"), NULL;
@@ -84,7 +169,26 @@ check_form (CMS_ContentInfo *cms, const uint8_t *der, size_t size, GError **erro
   if (sk_CMS_SignerInfo_num (infos) != 1)
     return invalid (error, "not exactly one signer"), NULL;
   info = sk_CMS_SignerInfo_value (infos, 0);
-  return check_attributes (info, error) && check_digest (info, error) ? info : NULL;
+  return check_attributes (info, error) && check_algorithms (info, error) ? info : NULL;
+}
+
+/* Names are compared by their bytes; OpenSSL would take "DEMO" for "Demo". */
+static bool
+names_issuer (CMS_SignerInfo *info, X509 *certificate)
+{
+  X509_NAME *issuer = NULL;
+  unsigned char *a = NULL, *b = NULL;
+  int a_size, b_size;
+  bool same;
+
+  if (CMS_SignerInfo_get0_signer_id (info, NULL, &issuer, NULL) != 1 || issuer == NULL)
+    return false;
+  a_size = i2d_X509_NAME (issuer, &a);
+  b_size = i2d_X509_NAME (X509_get_issuer_name (certificate), &b);
+  same = a_size > 0 && a_size == b_size && memcmp (a, b, a_size) == 0;
+  OPENSSL_free (a);
+  OPENSSL_free (b);
+  return same;
 }
 
 /* (transfer full) (nullable): the signer's certificate among those the signature brings. */
@@ -95,7 +199,8 @@ find_certificate (CMS_SignerInfo *info, STACK_OF (X509) * certificates)
     {
       X509 *certificate = sk_X509_value (certificates, i);
 
-      if (CMS_SignerInfo_cert_cmp (info, certificate) == 0 && X509_up_ref (certificate) == 1)
+      if (CMS_SignerInfo_cert_cmp (info, certificate) == 0 && names_issuer (info, certificate) &&
+          X509_up_ref (certificate) == 1)
         return certificate;
     }
   return NULL;

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "signing-support.h"
+
+#include "../documents/documents-support.h"
+#include "amt-pdf-update.h"
+
+#include <glib/gstdio.h>
+#include <openssl/cms.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509v3.h>
+#include <string.h>
+#include <time.h>
+
+static void
+add_extension (X509 *certificate, X509 *issuer, int nid, const char *value)
+{
+  X509V3_CTX context;
+  X509_EXTENSION *extension;
+
+  X509V3_set_ctx (&context, issuer, certificate, NULL, NULL, 0);
+  extension = X509V3_EXT_conf_nid (NULL, &context, nid, value);
+  g_assert_nonnull (extension);
+  X509_add_ext (certificate, extension, -1);
+  X509_EXTENSION_free (extension);
+}
+
+TestIdentity *
+test_identity_new (const TestCertificateKind *kind, const TestIdentity *issuer)
+{
+  static int serial = 1000;
+  TestIdentity *self = g_new0 (TestIdentity, 1);
+  X509 *certificate = X509_new ();
+  X509 *parent = issuer != NULL ? issuer->certificate : certificate;
+  time_t now = time (NULL);
+
+  self->key = EVP_EC_gen ("P-256");
+  self->certificate = certificate;
+  X509_set_version (certificate, X509_VERSION_3);
+  ASN1_INTEGER_set (X509_get_serialNumber (certificate), serial++);
+  X509_time_adj_ex (X509_getm_notBefore (certificate), kind->from_days, 0, &now);
+  X509_time_adj_ex (X509_getm_notAfter (certificate), kind->to_days, 0, &now);
+  X509_set_pubkey (certificate, self->key);
+  X509_NAME_add_entry_by_txt (X509_get_subject_name (certificate), "CN", MBSTRING_UTF8,
+                              (const unsigned char *) kind->name, -1, -1, 0);
+  X509_set_issuer_name (certificate, X509_get_subject_name (parent));
+  add_extension (certificate, parent, NID_basic_constraints,
+                 kind->authority ? "critical,CA:TRUE" : "critical,CA:FALSE");
+  if (kind->usage != NULL)
+    add_extension (certificate, parent, NID_key_usage, kind->usage);
+  add_extension (certificate, parent, NID_subject_key_identifier, "hash");
+  if (issuer != NULL)
+    add_extension (certificate, parent, NID_authority_key_identifier, "keyid");
+  g_assert_cmpint (X509_sign (certificate, issuer != NULL ? issuer->key : self->key, EVP_sha256 ()), >, 0);
+  return self;
+}
+
+void
+test_identity_free (TestIdentity *self)
+{
+  X509_free (self->certificate);
+  EVP_PKEY_free (self->key);
+  g_free (self);
+}
+
+void
+test_identity_write_p12 (const TestIdentity *self, const char *dir, const char *name)
+{
+  g_autofree char *path = g_build_filename (dir, name, NULL);
+  PKCS12 *p12 = PKCS12_create ("demo", "x", self->key, self->certificate, NULL, 0, 0, 0, 0, 0);
+  FILE *file = g_fopen (path, "wb");
+
+  g_assert_cmpint (i2d_PKCS12_fp (file, p12), ==, 1);
+  fclose (file);
+  PKCS12_free (p12);
+}
+
+AmtTrust *
+test_trust_new (const TestIdentity *root)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("amt-root-XXXXXX", &path, &error);
+  const char *paths[] = {path, NULL};
+  FILE *file = fdopen (fd, "w");
+  AmtTrust *trust;
+
+  PEM_write_X509 (file, root->certificate);
+  fclose (file);
+  trust = amt_trust_new (paths, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  return trust;
+}
+
+/* (transfer full) */
+static CMS_ContentInfo *
+make_cms (BIO *content, const TestIdentity *signer, const TestIdentity *second, const char *digest, unsigned flags)
+{
+  CMS_ContentInfo *cms = CMS_sign (NULL, NULL, NULL, NULL, flags | CMS_BINARY | CMS_PARTIAL);
+
+  g_assert_nonnull (cms);
+  g_assert_nonnull (CMS_add1_signer (cms, signer->certificate, signer->key, EVP_get_digestbyname (digest),
+                                     flags | CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP));
+  if (second != NULL)
+    g_assert_nonnull (CMS_add1_signer (cms, second->certificate, second->key, EVP_get_digestbyname (digest),
+                                       flags | CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP));
+  g_assert_cmpint (CMS_final (cms, content, NULL, flags | CMS_BINARY), ==, 1);
+  return cms;
+}
+
+GBytes *
+test_sign_with (GBytes *draft, const TestIdentity *signer, const TestIdentity *second, const char *digest,
+                unsigned flags)
+{
+  g_auto (AmtPdfUpdate) update = {0};
+  g_autoptr (GError) error = NULL;
+  BIO *content = BIO_new (BIO_s_mem ());
+  CMS_ContentInfo *cms;
+  unsigned char *der = NULL;
+  int length;
+
+  g_assert_true (amt_pdf_update_make (&update, draft, "20261122101112", &error));
+  BIO_write (content, update.bytes->data, update.hole);
+  BIO_write (content, update.bytes->data + update.hole_end, update.bytes->len - update.hole_end);
+  cms = make_cms (content, signer, second, digest, flags);
+  length = i2d_CMS_ContentInfo (cms, &der);
+  for (int i = 0; i < length; i++)
+    {
+      char hex[3];
+
+      g_snprintf (hex, sizeof hex, "%02x", der[i]);
+      memcpy (update.bytes->data + update.hole + 1 + 2 * i, hex, 2);
+    }
+  OPENSSL_free (der);
+  CMS_ContentInfo_free (cms);
+  BIO_free (content);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&update.bytes));
+}
+
+GBytes *
+test_extract_cms (GBytes *signed_pdf, GBytes **content)
+{
+  size_t size;
+  const char *data = g_bytes_get_data (signed_pdf, &size);
+  const char *hex = (const char *) memmem (data, size, "/Contents <3", 12) + 11;
+  const char *end = memchr (hex, '>', data + size - hex);
+  GByteArray *der = g_byte_array_new ();
+  GByteArray *rest = g_byte_array_new ();
+  size_t length;
+
+  for (const char *p = hex; p < end; p += 2)
+    {
+      uint8_t byte = g_ascii_xdigit_value (p[0]) << 4 | g_ascii_xdigit_value (p[1]);
+
+      g_byte_array_append (der, &byte, 1);
+    }
+  length = 4 + ((size_t) der->data[2] << 8 | der->data[3]); /* 30 82 xx xx */
+  g_byte_array_set_size (der, length);
+  g_byte_array_append (rest, (const uint8_t *) data, hex - 1 - data);
+  g_byte_array_append (rest, (const uint8_t *) end + 1, data + size - end - 1);
+  *content = g_byte_array_free_to_bytes (rest);
+  return g_byte_array_free_to_bytes (der);
+}
+
+GBytes *
+test_draft_new (const char *file_number)
+{
+  g_autoptr (TestDocument)
+      document = test_document_new ("registration-certificate", "registration-certificate", "extended");
+  g_autoptr (AmtDocumentRenderer) renderer = amt_document_renderer_new (NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  GBytes *pdf;
+
+  document->in.file_number = file_number;
+  pdf = amt_document_renderer_render (renderer, &document->in, &error);
+  g_assert_no_error (error);
+  return pdf;
+}
