@@ -222,20 +222,20 @@ amt_policy_decide (const AmtPolicyCase *c, AmtAction action)
 }
 
 AmtRefusal
-amt_policy_decide_gate (const AmtPolicyCase *c, AmtGateKind kind, bool override)
+amt_policy_decide_gate (const AmtPolicyCase *c, AmtGateKind kind, AmtGateStatus status)
 {
   static const AmtPermissions needed[AMT_N_GATES] = {
-      [AMT_GATE_COMPLETENESS] = MAY (WORK),
-      [AMT_GATE_IDENTITY] = MAY (IDENTIFY),
-      [AMT_GATE_ENTITLEMENT] = MAY (WORK),
-      [AMT_GATE_PAYMENT] = MAY (PAYMENT),
+      [AMT_GATE_COMPLETENESS] = MAY (WORK), [AMT_GATE_IDENTITY] = MAY (IDENTIFY), [AMT_GATE_REGISTER] = MAY (EXTRACT),
+      [AMT_GATE_ENTITLEMENT] = MAY (WORK),  [AMT_GATE_PAYMENT] = MAY (PAYMENT), /* approval: nobody by hand */
   };
+  bool override = status == AMT_GATE_OVERRIDDEN;
   AmtPermissions permissions;
 
   g_return_val_if_fail ((unsigned) kind < AMT_N_GATES, AMT_REFUSAL_SERVICE);
   permissions = needed[kind];
-  if (!permissions || (override && !amt_gate_may_override (kind)))
-    return AMT_REFUSAL_SERVICE; /* the extract meets the register gate, and approving the approval gate */
+  if (!permissions || status == AMT_GATE_NOT_NEEDED || (kind == AMT_GATE_REGISTER && status == AMT_GATE_MET) ||
+      (override && !amt_gate_may_override (kind)))
+    return AMT_REFUSAL_SERVICE;
   if ((c->permissions & permissions) != permissions)
     return AMT_REFUSAL_PERMISSION;
   if (kind != AMT_GATE_PAYMENT && !amt_state_is_open (c->state))

@@ -97,8 +97,9 @@ typedef struct
  * count for nothing: nobody works on a matter of their own (VwVfG §20(1)).
  * For a rejection's draft, signature or print ask for AMT_ACTION_REJECT. */
 AmtRefusal amt_policy_decide (const AmtPolicyCase *c, AmtAction action);
-/* AMT_ACTION_GATE or, with @override, AMT_ACTION_OVERRIDE on one gate: each asks for a permission of its own; the register
- * gate is met by an extract only and approval by approving only (SERVICE); once closed, only a payment is recorded. */
-AmtRefusal amt_policy_decide_gate (const AmtPolicyCase *c, AmtGateKind kind, bool override);
+/* Whether a gate may be recorded as @status: AMT_ACTION_GATE for met and open, AMT_ACTION_OVERRIDE for overridden, and each
+ * gate asks for a permission of its own. The register gate is met by an extract only and can be opened by hand; approval
+ * is left to approving (SERVICE); once closed, only a payment is recorded. */
+AmtRefusal amt_policy_decide_gate (const AmtPolicyCase *c, AmtGateKind kind, AmtGateStatus status);
 
 G_END_DECLS

@@ -365,37 +365,51 @@ test_own_matter (void)
   g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_WITHDRAW), ==, AMT_REFUSAL_NONE);
 }
 
+static const struct
+{
+  AmtGateKind kind;
+  AmtPermission permission;
+  bool open, met, override; /* by hand, at all */
+} gates[] = {
+    {AMT_GATE_COMPLETENESS, AMT_PERMISSION_WORK, true, true, true},
+    {AMT_GATE_IDENTITY, AMT_PERMISSION_IDENTIFY, true, true, true},
+    {AMT_GATE_REGISTER, AMT_PERMISSION_EXTRACT, true, false, false},
+    {AMT_GATE_ENTITLEMENT, AMT_PERMISSION_WORK, true, true, false},
+    {AMT_GATE_PAYMENT, AMT_PERMISSION_PAYMENT, true, true, true},
+    {AMT_GATE_APPROVAL, AMT_PERMISSION_APPROVE, false, false, false},
+};
+
+static AmtRefusal
+by_hand (bool may)
+{
+  return may ? AMT_REFUSAL_NONE : AMT_REFUSAL_SERVICE;
+}
+
 static void
 test_gates (void)
 {
-  static const AmtPermission needed[AMT_N_GATES] = {
-      [AMT_GATE_COMPLETENESS] = AMT_PERMISSION_WORK,
-      [AMT_GATE_IDENTITY] = AMT_PERMISSION_IDENTIFY,
-      [AMT_GATE_ENTITLEMENT] = AMT_PERMISSION_WORK,
-      [AMT_GATE_PAYMENT] = AMT_PERMISSION_PAYMENT,
-  };
-
-  for (int kind = 0; kind < AMT_N_GATES; kind++)
+  for (size_t i = 0; i < G_N_ELEMENTS (gates); i++)
     {
-      bool by_hand = kind != AMT_GATE_REGISTER && kind != AMT_GATE_APPROVAL;
+      AmtGateKind kind = gates[i].kind;
       AmtPolicyCase c = good_case (AMT_ROLE_SUPERVISOR, AMT_PERMISSION_SIGN_RESIDENTS,
                                    AMT_RELATION_TEAM | AMT_RELATION_HANDLER, AMT_STATE_IN_REVIEW);
 
-      g_assert_cmpint (amt_policy_decide_gate (&c, kind, false), ==, by_hand ? AMT_REFUSAL_NONE : AMT_REFUSAL_SERVICE);
-      g_assert_cmpint (amt_policy_decide_gate (&c, kind, true), ==,
-                       amt_gate_may_override (kind) ? AMT_REFUSAL_NONE : AMT_REFUSAL_SERVICE);
-      if (!by_hand)
+      g_assert_cmpint (amt_policy_decide_gate (&c, kind, AMT_GATE_OPEN), ==, by_hand (gates[i].open));
+      g_assert_cmpint (amt_policy_decide_gate (&c, kind, AMT_GATE_MET), ==, by_hand (gates[i].met));
+      g_assert_cmpint (amt_policy_decide_gate (&c, kind, AMT_GATE_OVERRIDDEN), ==, by_hand (gates[i].override));
+      g_assert_cmpint (amt_policy_decide_gate (&c, kind, AMT_GATE_NOT_NEEDED), ==, AMT_REFUSAL_SERVICE);
+      if (!gates[i].open)
         continue;
       c.state = AMT_STATE_ISSUED;
-      g_assert_cmpint (amt_policy_decide_gate (&c, kind, false), ==,
+      g_assert_cmpint (amt_policy_decide_gate (&c, kind, AMT_GATE_OPEN), ==,
                        kind == AMT_GATE_PAYMENT ? AMT_REFUSAL_NONE : AMT_REFUSAL_STATE);
       c.state = AMT_STATE_IN_REVIEW;
-      c.permissions &= ~(1u << needed[kind]);
-      g_assert_cmpint (amt_policy_decide_gate (&c, kind, false), ==, AMT_REFUSAL_PERMISSION);
+      c.permissions &= ~(1u << gates[i].permission);
+      g_assert_cmpint (amt_policy_decide_gate (&c, kind, AMT_GATE_OPEN), ==, AMT_REFUSAL_PERMISSION);
       c.permissions = amt_role_permissions (AMT_ROLE_CLERK);
-      g_assert_cmpint (amt_policy_decide_gate (&c, kind, false), ==, AMT_REFUSAL_NONE);
-      if (amt_gate_may_override (kind))
-        g_assert_cmpint (amt_policy_decide_gate (&c, kind, true), ==, AMT_REFUSAL_PERMISSION);
+      g_assert_cmpint (amt_policy_decide_gate (&c, kind, AMT_GATE_OPEN), ==, AMT_REFUSAL_NONE);
+      if (gates[i].override)
+        g_assert_cmpint (amt_policy_decide_gate (&c, kind, AMT_GATE_OVERRIDDEN), ==, AMT_REFUSAL_PERMISSION);
     }
 }
 
