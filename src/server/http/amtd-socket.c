@@ -12,6 +12,8 @@
 
 /* What may wait for a slow reader before it is dropped; the feed tells it later what it missed. */
 #define QUEUE_MAX (256 * 1024)
+/* And what the kernel may keep beside it. */
+#define KERNEL_QUEUE (64 * 1024)
 #define FRAME_HEADER_MAX 10
 #define INCOMING_MAX 4096
 #define PING_SECONDS 20
@@ -124,12 +126,14 @@ hand_over (SoupServerMessage *message, void *data)
   AmtdExchange *x = data;
   AmtdConnection *connection = amtd_connection_of (message);
   Socket *self = g_new0 (Socket, 1);
+  int kernel_queue = KERNEL_QUEUE;
 
   self->live = x->http->server->live;
   self->addresses = amtd_addresses_ref (x->http->addresses);
   self->actor = g_steal_pointer (&x->actor);
   self->address = g_strdup (amtd_connection_get_address (connection));
   self->fd = amtd_connection_get_fd (connection);
+  setsockopt (self->fd, SOL_SOCKET, SO_SNDBUF, &kernel_queue, sizeof kernel_queue);
   self->uri = g_uri_ref (soup_server_message_get_uri (message));
   amtd_listener_forget (x->listener, connection);
   self->stream = soup_server_message_steal_connection (message);
