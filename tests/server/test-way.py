@@ -71,6 +71,7 @@ def test_paper_way():
     done = ok(registrar.post(f"/v1/documents/{document['id']}/handed-out"))
     assert done["documents"][0]["delivery"] == "handed-out"
     refused(registrar.post(f"/v1/documents/{document['id']}/posted"), 409, "state")
+    refused(put_gate(registrar, done, "identity", status="open"), 409, "state")
 
 
 def test_ask_and_answer():

@@ -152,6 +152,11 @@ judge (AmtdEdit *edit, void *data, GError **error)
   const Judgement *judgement = data;
   const AmtGate *gate = amtd_gates_get (edit->request, judgement->kind);
 
+  if (judgement->kind != AMT_GATE_PAYMENT && !amt_state_is_open (edit->request->state))
+    {
+      amt_error_set (error, AMT_ERROR_CONFLICT, "state", NULL, "Once it is issued only a payment is recorded");
+      return false;
+    }
   if (gate->status == AMT_GATE_NOT_NEEDED && !(judgement->kind == AMT_GATE_PAYMENT && edit->request->fee_cents > 0))
     {
       amt_error_set (error, AMT_ERROR_CONFLICT, "not-needed", NULL, "This service does not ask for that");
