@@ -95,7 +95,7 @@ begin_of (const AmtdDemoPlay *play, const AmtdDemoRequest *row, guint number, gs
 {
   const AmtAuthority *authority = g_hash_table_lookup (play->authorities, row->authority);
   g_autofree char *day = amt_time_to_day (play->now - row->age * DAY, authority->zone);
-  int64_t at = amt_day_start (day, authority->zone) + (8 * 60 + 10 + number * 37 % 400) * MINUTE;
+  int64_t at = amt_day_start (day, authority->zone) + (8 * 60 + 10 + number * 6) * MINUTE;
 
   return MIN (at, play->now - (int64_t) (steps + 1) * 9 * MINUTE);
 }

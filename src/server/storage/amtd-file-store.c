@@ -13,7 +13,7 @@
 static bool
 fail (GError **error, const char *what)
 {
-  bool full = errno == ENOSPC || errno == EDQUOT;
+  bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
 
   amt_error_set (error, AMT_ERROR_UNAVAILABLE, full ? "disk-full" : "storage-error", NULL, "%s: %s", what,
                  g_strerror (errno));

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The demonstration: every state and service, names of every alphabet's edge, dates that look alive, the same each time."""
+import datetime
+import subprocess
+import tempfile
+
+import amtd
+from domain import ok, services
+
+server = amtd.Server()
+USERS = {"a.thiessen": "Annegret Thießen", "j.dordevic": "Jörg Đorđević", "m.roehrs": "Maike Röhrs", "k.petersen": "Karin Petersen",
+         "l.admin": "Lars Admin", "s.nordmann": "Silke Nordmann", "t.wiek": "Thees Wiek"}
+
+
+def all_of(where, user):
+    client = where.staff(user)
+    return [ok(client.get(f"/v1/requests/{row['id']}")) for membership in client.who["memberships"][:1]
+            for row in ok(client.get(f"/v1/authorities/{membership['authority']['id']}/requests?limit=200"))["items"]]
+
+
+everything = all_of(server, "k.petersen")
+
+
+def test_people_can_sign_in():
+    for user, name in USERS.items():
+        assert server.staff(user).who["name"] == name
+    names = {server.citizen(user).who["name"] for user in ("z.lukaszewicz", "g.nguyen", "th.gudmundsdottir", "s.turcanu", "s.kjaer")}
+    assert {"Żaneta Łukaszewicz-Weiß", "Thị Hương Giang Nguyễn", "Þórdís Guðmundsdóttir", "Ștefania Țurcanu",
+            "Søren Ørsted Kjær"} == names, names
+
+
+def test_every_state_and_service():
+    assert 55 <= len(everything) <= 65, len(everything)
+    states = [r["state"] for r in everything]
+    for state in ("new", "in-review", "waiting", "in-approval", "to-sign", "issued", "rejected", "withdrawn"):
+        assert states.count(state) >= 2, (state, states)
+    assert {r["service_id"] for r in everything} == set(services())
+    assert {r["channel"] for r in everything} == {"online", "counter", "phone", "post"}
+
+
+def test_gates_in_every_status():
+    seen = {g["status"] for r in everything for g in r["gates"]}
+    assert seen == {"not-needed", "open", "met", "overridden"}, seen
+    assert any(r["documents"] and r["documents"][0]["delivery"] == "fetched" for r in everything)
+    assert {d["delivery"] for r in everything for d in r["documents"]} == {"provided", "fetched", "printed", "handed-out", "posted"}
+
+
+def test_dates_look_alive():
+    today = datetime.date.today().isoformat()
+    due = [r.get("statutory_on") or r["target_on"] for r in everything if r["state"] in ("new", "in-review")]
+    assert any(day < today for day in due) and any(day > today for day in due), due
+    assert all(r["received_on"] <= today for r in everything)
+    numbers = [r["file_number"] for r in sorted(everything, key=lambda r: r["received_at"])]
+    assert numbers[0][:4] == everything[0]["received_on"][:4] and len(set(numbers)) == len(numbers)
+
+
+def test_issued_ones_are_really_signed():
+    clerk = server.staff("a.thiessen")
+    done = [r for r in everything if r["state"] == "issued" and r["carrier"] == "electronic"]
+    assert len(done) >= 3
+    for request in done:
+        pdf = clerk.get(f"/v1/documents/{request['documents'][0]['id']}/content").body
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+            file.write(pdf)
+            file.flush()
+            said = subprocess.run(["pdfsig", "-nocert", file.name], capture_output=True, text=True).stdout
+        assert "Signature is Valid." in said and "Total document signed" in said, said
+
+
+def test_journal_holds():
+    assert server.command("verify-journal", check=False).returncode == 0
+
+
+def shape(requests):
+    """What must be the same each time: all but ids, hashes and moments."""
+    return sorted((r["file_number"], r["service_id"], r.get("variant"), r["state"], r["received_on"], r.get("target_on"),
+                   r["applicant"]["family_name"], str(r["form"]), [(g["kind"], g["status"]) for g in r["gates"]],
+                   len(r["notes"]), len(r["notices"]), [a["sha256"] for a in r["attachments"]]) for r in requests)
+
+
+def test_the_same_each_time():
+    with amtd.Server() as again:
+        assert shape(all_of(again, "k.petersen")) == shape(all_of(server, "k.petersen"))
+
+
+if __name__ == "__main__":
+    try:
+        amtd.main(globals())
+    finally:
+        server.__exit__()
