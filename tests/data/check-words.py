@@ -7,7 +7,7 @@ import sys
 
 root, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 WORDS = re.compile(r'\b(?:_|N_|C_|NC_|ngettext|g_dngettext) ?\(')
-SPEECH = re.compile(r"\b(?:bitte|Bitte|zustellen|zugestellt)\b|!(?=\")")
+SPEECH = re.compile(r"\b(?:bitte|Bitte|zustellen|zugestellt|Zustellung)\b|!(?=\")")
 count = failed = 0
 
 
