@@ -221,7 +221,7 @@ amt_desk_list_notes (AmtDatabase *desk, const char *request_id)
 {
   GPtrArray *notes = g_ptr_array_new_with_free_func (note_free);
   g_autoptr (AmtCursor) rows = amt_database_query (
-      desk, NULL, "SELECT id, request_id, text, at FROM outbox WHERE $1 IS NULL OR request_id = $1 ORDER BY id", "t",
+      desk, NULL, "SELECT id, request_id, text, at FROM outbox WHERE $1 IS NULL OR request_id = $1 ORDER BY rowid", "t",
       request_id);
 
   while (rows != NULL && amt_cursor_next (rows))

@@ -26,15 +26,39 @@ give_back (AmtReplica *self, const AmtDeskNote *note, const GError *error)
   g_signal_emit_by_name (self, "outbox-refused", note->request_id, note->text, error);
 }
 
-static bool
-send_one (AmtReplica *self, const AmtDeskNote *note)
+/* While a note is on its way the replica may go: only its address is kept. */
+typedef struct
 {
-  GError *error = NULL;
-  g_autoptr (AmtRequest) request = dex_await_boxed (
-      amt_api_send_note (amt_replica_get_api (self), note->request_id, note->text, note->id), &error);
-  AmtDatabase *desk = amt_replica_get_desk (self);
+  GWeakRef replica;
+  AmtApi *api; /* (owned) */
+} Outbox;
 
-  if (desk == NULL || (error != NULL && is_for_later (error)))
+static void
+outbox_free (gpointer data)
+{
+  Outbox *outbox = data;
+
+  g_weak_ref_clear (&outbox->replica);
+  g_object_unref (outbox->api);
+  g_free (outbox);
+}
+
+/* (transfer full) (nullable): all that waits. */
+static GPtrArray *
+next_notes (Outbox *outbox)
+{
+  g_autoptr (AmtReplica) self = g_weak_ref_get (&outbox->replica);
+
+  return self != NULL && self->desk != NULL ? amt_desk_list_notes (self->desk, NULL) : NULL;
+}
+
+/* Returns whether to go on. @request: (nullable). @error: (transfer full) (nullable). */
+static bool
+settle (Outbox *outbox, const AmtDeskNote *note, const AmtRequest *request, GError *error)
+{
+  g_autoptr (AmtReplica) self = g_weak_ref_get (&outbox->replica);
+
+  if (self == NULL || self->desk == NULL || (error != NULL && is_for_later (error)))
     {
       g_clear_error (&error);
       return false;
@@ -44,24 +68,50 @@ send_one (AmtReplica *self, const AmtDeskNote *note)
   else
     amt_replica_put_request (self, request);
   g_clear_error (&error);
-  if (!amt_desk_remove_note (desk, note->id, &error))
+  if (!amt_desk_remove_note (self->desk, note->id, &error))
     amt_replica_trouble (self, error);
   amt_replica_outbox_changed (self);
   return true;
 }
 
-DexFuture *
-amt_outbox_send_all (AmtReplica *self)
+static DexFuture *
+send_fiber (gpointer data)
 {
+  Outbox *outbox = data;
+  g_autoptr (AmtReplica) self = NULL;
   bool going = true;
 
-  while (going && amt_replica_get_desk (self) != NULL)
+  while (going)
     {
-      g_autoptr (GPtrArray) notes = amt_desk_list_notes (amt_replica_get_desk (self), NULL);
+      g_autoptr (GPtrArray) notes = next_notes (outbox);
+      g_autoptr (AmtRequest) request = NULL;
+      const AmtDeskNote *note;
+      GError *error = NULL;
 
-      going = notes->len > 0 && send_one (self, notes->pdata[0]);
+      if (notes == NULL || notes->len == 0)
+        break;
+      note = notes->pdata[0];
+      request = dex_await_boxed (amt_api_send_note (outbox->api, note->request_id, note->text, note->id), &error);
+      going = settle (outbox, note, request, error);
     }
+  if ((self = g_weak_ref_get (&outbox->replica)))
+    self->sending = false;
   return dex_future_new_true ();
+}
+
+void
+amt_outbox_send (AmtReplica *self)
+{
+  Outbox *outbox;
+
+  if (self->sending || self->desk == NULL || amt_api_get_token (self->api) == NULL ||
+      amt_replica_get_waiting (self) == 0)
+    return;
+  self->sending = true;
+  outbox = g_new0 (Outbox, 1);
+  g_weak_ref_init (&outbox->replica, self);
+  outbox->api = g_object_ref (self->api);
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, send_fiber, outbox, outbox_free));
 }
 
 void

@@ -65,8 +65,6 @@ void amt_replica_trouble (AmtReplica *self, GError *error);
 /* --- outbox --- */
 /* Begins to send unless that is under way. */
 void amt_outbox_send (AmtReplica *self);
-/* To be run in a fiber. */
-DexFuture *amt_outbox_send_all (AmtReplica *self);
 /* Something came or went. */
 void amt_replica_outbox_changed (AmtReplica *self);
 

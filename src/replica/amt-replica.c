@@ -490,23 +490,3 @@ amt_replica_outbox_changed (AmtReplica *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
   g_signal_emit (self, signals[OUTBOX_CHANGED], 0);
 }
-
-static DexFuture *
-send_fiber (gpointer data)
-{
-  AmtReplica *self = data;
-
-  dex_unref (amt_outbox_send_all (self));
-  self->sending = false;
-  return dex_future_new_true ();
-}
-
-void
-amt_outbox_send (AmtReplica *self)
-{
-  if (self->sending || self->desk == NULL || amt_api_get_token (self->api) == NULL ||
-      amt_replica_get_waiting (self) == 0)
-    return;
-  self->sending = true;
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, send_fiber, g_object_ref (self), g_object_unref));
-}
