@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The client's floors against the real server: every call answers what it promises, and two workstations see the same. */
+#include "real-server.h"
+
+#include <signal.h>
+
+static const char *
+authority_of (Desk *desk)
+{
+  return ((AmtMembership *) desk->session->memberships->pdata[0])->authority->id;
+}
+
+/* (transfer full): some request of @queue. */
+static AmtSummary *
+take (Desk *desk, AmtQueue queue)
+{
+  g_autoptr (AmtQuery) query = amt_query_new (queue);
+  g_autoptr (AmtRequestList) list = amt_request_list_new (desk->replica, query);
+  g_autoptr (AmtRequestItem) item = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+  g_assert_nonnull (item);
+  return amt_summary_ref (amt_request_item_get_summary (item));
+}
+
+static void
+test_two_desks (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) annegret = desk_open (server, "a.thiessen");
+  g_autoptr (Desk) joerg = desk_open (server, "j.dordevic");
+  g_autoptr (AmtSummary) summary = take (annegret, AMT_QUEUE_UNCLAIMED);
+  unsigned all = amt_replica_count (annegret->replica, AMT_QUEUE_UNCLAIMED, summary->team_id);
+  g_autoptr (AmtRequest) request = NULL;
+  g_autoptr (AmtRequest) again = NULL;
+  g_autoptr (AmtSummary) seen = NULL;
+  int64_t start;
+  GError *error = NULL;
+
+  g_assert_cmpuint (all, >, 0);
+  g_assert_cmpuint (amt_replica_count (joerg->replica, AMT_QUEUE_UNCLAIMED, summary->team_id), ==, all);
+  start = g_get_monotonic_time ();
+  request = await_boxed (amt_api_act (annegret->api, summary->id, AMT_ACTION_CLAIM, NULL, summary->version), &error);
+  g_assert_no_error (error);
+  await_that (amt_replica_count (joerg->replica, AMT_QUEUE_UNCLAIMED, summary->team_id) == all - 1);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  seen = amt_replica_get_summary (joerg->replica, summary->id);
+  g_assert_cmpstr (seen->handler_name, ==, "Annegret Thießen");
+  g_assert_true (amt_replica_is_unread (joerg->replica, summary->id));
+  /* he was slower: what it is now comes with the refusal */
+  g_assert_null (await_boxed (amt_api_act (joerg->api, summary->id, AMT_ACTION_CLAIM, NULL, summary->version), &error));
+  g_assert_true (g_error_matches (error, AMT_ERROR, AMT_ERROR_STALE) ||
+                 g_error_matches (error, AMT_ERROR, AMT_ERROR_CONFLICT));
+  g_assert_nonnull (strstr (amt_error_get_current (error), "Annegret Thießen"));
+  g_clear_error (&error);
+}
+
+static void
+assert_list (DexFuture *future)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) list = await_boxed (future, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, >, 0);
+}
+
+/* Every reading call. */
+static void
+test_reads (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "k.petersen");
+  g_autoptr (AmtSummary) summary = take (desk, AMT_QUEUE_ALL);
+  const char *authority = authority_of (desk);
+  g_autoptr (AmtRequest) request = NULL;
+  g_autoptr (AmtCalendar) calendar = NULL;
+  g_autoptr (AmtJournalHead) head = NULL;
+  g_autoptr (AmtSearchPage) page = NULL;
+  g_autoptr (AmtFeedPage) feed = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *name = g_strconcat ("catalogue/", authority, NULL);
+  GError *error = NULL;
+
+  assert_list (amt_api_get_catalogue (desk->api, authority));
+  assert_list (amt_api_get_catalogue (desk->api, authority)); /* not modified */
+  assert_list (amt_api_get_colleagues (desk->api, authority));
+  assert_list (amt_api_get_wordings (desk->api, authority));
+  assert_list (amt_api_get_journal (desk->api, summary->id));
+  calendar = await_boxed (amt_api_get_calendar (desk->api, authority), &error);
+  g_assert_no_error (error);
+  request = await_boxed (amt_api_get_request (desk->api, summary->id), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (request->file_number, ==, summary->file_number);
+  head = await_boxed (amt_api_get_journal_head (desk->api, authority), &error);
+  g_assert_no_error (error);
+  g_assert_true (amt_replica_check_journal_head (desk->replica, authority, head, &error));
+  page = await_boxed (amt_api_search (desk->api, authority, summary->file_number, NULL, 10), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->items->len, >=, 1);
+  feed = await_boxed (amt_api_get_feed (desk->api, authority, 0, 10, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (feed->items->len, ==, 10);
+  kept = amt_replica_get_kept (desk->replica, name);
+  g_assert_nonnull (kept);
+}
+
+/* The names of services are searched for as those of people. */
+static void
+test_search (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "k.petersen");
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_EVERYTHING);
+  g_autoptr (AmtRequestList) list = NULL;
+  g_autoptr (AmtRequestItem) item = NULL;
+
+  g_set_str (&query->text, "meldebesch");
+  list = amt_request_list_new (desk->replica, query);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >, 0);
+  item = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpstr (amt_request_item_get_summary (item)->service_id, ==, "registration-certificate");
+}
+
+/* The server is killed and comes back: the copy says so, and goes on by itself. */
+static void
+test_server_killed (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "a.thiessen");
+  g_autoptr (AmtSummary) summary = take (desk, AMT_QUEUE_ALL);
+
+  real_server_end (server, SIGKILL);
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_OFFLINE);
+  g_assert_cmpstr (amt_error_get_slug (amt_replica_get_problem (desk->replica)), ==, "connection-refused");
+  amt_replica_add_note (desk->replica, summary->id, "Written while the server was away");
+  g_assert_cmpuint (amt_replica_get_waiting (desk->replica), ==, 1);
+  real_server_resume (server);
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);
+  await_that (amt_replica_get_waiting (desk->replica) == 0);
+  g_autoptr (AmtRequest) request = amt_replica_get_request (desk->replica, summary->id, NULL);
+  g_assert_nonnull (request);
+  const AmtNote *note = request->notes->pdata[request->notes->len - 1];
+  g_assert_cmpstr (note->text, ==, "Written while the server was away");
+}
+
+/* Signed out elsewhere: said within a second or two; the copy stays until one signs in again. */
+static void
+test_signed_out (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "a.thiessen");
+  g_autoptr (AmtApi) same = amt_api_new (server->address, NULL);
+  g_autoptr (AmtSession) session = NULL;
+  GError *error = NULL;
+
+  amt_api_set_token (same, amt_api_get_token (desk->api));
+  g_assert_true (await_true (amt_api_sign_out (same), &error));
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_SIGNED_OUT);
+  g_assert_cmpuint (amt_replica_count (desk->replica, AMT_QUEUE_ALL, NULL), >, 0);
+  session = await_boxed (amt_api_sign_in (desk->api, "a.thiessen", "demo-amtsstube", NULL), &error);
+  g_assert_no_error (error);
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/replica/real/two-desks", test_two_desks);
+  g_test_add_func ("/replica/real/reads", test_reads);
+  g_test_add_func ("/replica/real/search", test_search);
+  g_test_add_func ("/replica/real/server-killed", test_server_killed);
+  g_test_add_func ("/replica/real/signed-out", test_signed_out);
+  return g_test_run ();
+}
