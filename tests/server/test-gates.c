@@ -129,22 +129,22 @@ check (const Facts *facts)
 static void
 test_every_service_and_fact (void)
 {
-  static const int64_t paid[] = { 0, 700, 1500 };
+  static const int64_t paid[] = {0, 700, 1500};
 
   for (unsigned bits = 0; bits < 1u << 6; bits++)
     for (int assurance = AMT_ASSURANCE_NONE; assurance <= AMT_ASSURANCE_HIGH; assurance++)
       for (int account = AMT_ASSURANCE_NONE; account <= AMT_ASSURANCE_HIGH; account++)
         for (size_t i = 0; i < G_N_ELEMENTS (paid); i++)
-          check (&(Facts){ assurance, account, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0,
-                           (bits & 8) != 0 ? AMT_NOUN_NOTICE : AMT_NOUN_APPLICATION, (bits & 16) != 0 ? 1500 : 0, paid[i],
-                           (bits & 32) != 0 });
+          check (&(Facts) {assurance, account, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0,
+                           (bits & 8) != 0 ? AMT_NOUN_NOTICE : AMT_NOUN_APPLICATION, (bits & 16) != 0 ? 1500 : 0,
+                           paid[i], (bits & 32) != 0});
 }
 
 /* Money does not come back out of the till: who paid and by which receipt stays through an edit. */
 static void
 test_payment_survives_an_edit (void)
 {
-  const Facts facts = { .fee = 1500, .paid = 1500, .complete = true };
+  const Facts facts = {.fee = 1500, .paid = 1500, .complete = true};
   g_autoptr (AmtService) service = make_service (&facts);
   g_autoptr (AmtRequest) request = make_request (&facts);
   const AmtGate *payment = amtd_gates_get (request, AMT_GATE_PAYMENT);
@@ -161,7 +161,7 @@ test_payment_survives_an_edit (void)
 static void
 test_waiting_is_incomplete (void)
 {
-  const Facts facts = { .complete = true };
+  const Facts facts = {.complete = true};
   g_autoptr (AmtService) service = make_service (&facts);
   g_autoptr (AmtRequest) request = make_request (&facts);
 
