@@ -184,11 +184,11 @@ def test_gates_by_hand():
     refused(put_gate(clerk, request, "identity", status="met", assurance="substantial"), 422, "missing-field", "evidence")
     refused(put_gate(clerk, request, "identity", status="met", evidence="x", assurance="low"), 422, "assurance-too-low",
             "assurance")
-    refused(put_gate(clerk, request, "register", status="met", evidence="seen"), 422, "not-by-hand", "status")
+    refused(put_gate(clerk, request, "register", status="met", evidence="seen"), 409, "service")
     refused(put_gate(clerk, request, "payment", status="met", amount_cents=1, method="cash", reference="1"), 409, "not-needed")
     refused(put_gate(clerk, request, "nonsense", status="met"), 404, "not-found")
     refused(put_gate(clerk, request, "identity", status="overridden", reason="known"), 403, "permission")
-    refused(put_gate(supervisor, request, "register", status="overridden", reason="known"), 409, "not-overridable")
+    refused(put_gate(supervisor, request, "register", status="overridden", reason="known"), 409, "service")
     passed = ok(put_gate(supervisor, request, "identity", status="overridden", reason="Known in person"))
     assert gate(passed, "identity")["by_name"] == "Karin Petersen" and gate(passed, "identity")["reason"] == "Known in person"
     opened = ok(put_gate(clerk, passed, "identity", status="open"))

@@ -60,24 +60,12 @@ judge_evidence (AmtdEdit *edit, const AmtGateInput *input, GError **error)
   return need (input->evidence, "evidence", error);
 }
 
-static bool
-not_by_hand (AmtdEdit *edit, const AmtGateInput *input, GError **error)
-{
-  return invalid (error, "not-by-hand", "status", "This gate is met by its own action");
-}
-
-/* Which permission a gate takes, and what must be said to meet it. */
-static const struct
-{
-  AmtPermission permission;
-  bool (*meet) (AmtdEdit *edit, const AmtGateInput *input, GError **error);
-} gates[AMT_N_GATES] = {
-    [AMT_GATE_COMPLETENESS] = {AMT_PERMISSION_WORK, judge_evidence},
-    [AMT_GATE_IDENTITY] = {AMT_PERMISSION_IDENTIFY, judge_identity},
-    [AMT_GATE_REGISTER] = {AMT_PERMISSION_EXTRACT, not_by_hand},
-    [AMT_GATE_ENTITLEMENT] = {AMT_PERMISSION_WORK, judge_evidence},
-    [AMT_GATE_PAYMENT] = {AMT_PERMISSION_PAYMENT, judge_payment},
-    [AMT_GATE_APPROVAL] = {AMT_PERMISSION_APPROVE, not_by_hand},
+/* What must be said to meet a gate; the others are met by their own actions, as the policy knows. */
+static bool (*const meeting[AMT_N_GATES]) (AmtdEdit *edit, const AmtGateInput *input, GError **error) = {
+    [AMT_GATE_COMPLETENESS] = judge_evidence,
+    [AMT_GATE_IDENTITY] = judge_identity,
+    [AMT_GATE_ENTITLEMENT] = judge_evidence,
+    [AMT_GATE_PAYMENT] = judge_payment,
 };
 
 /* A payment that does not cover the fee leaves the gate open. */
@@ -102,7 +90,7 @@ meet (AmtdEdit *edit, const Judgement *judgement, GError **error)
   const AmtGateInput *input = judgement->input;
   g_autofree char *evidence = NULL;
 
-  if (!gates[judgement->kind].meet (edit, input, error))
+  if (!meeting[judgement->kind](edit, input, error))
     return false;
   evidence = judgement->kind == AMT_GATE_PAYMENT ? describe_payment (input) : g_strdup (input->evidence);
   /* money that comes in for a receipt nobody held back is written down, and the gate stays not needed */
@@ -117,8 +105,6 @@ meet (AmtdEdit *edit, const Judgement *judgement, GError **error)
 static bool
 reopen (AmtdEdit *edit, const Judgement *judgement, GError **error)
 {
-  if (judgement->kind == AMT_GATE_APPROVAL)
-    return not_by_hand (edit, judgement->input, error);
   if (judgement->kind == AMT_GATE_PAYMENT)
     {
       edit->request->paid_cents = 0; /* booked by mistake, or paid back */
@@ -134,12 +120,6 @@ override (AmtdEdit *edit, const Judgement *judgement, GError **error)
 {
   if (!need (judgement->input->reason, "reason", error))
     return false;
-  if (!amt_gate_may_override (judgement->kind))
-    {
-      amt_error_set (error, AMT_ERROR_CONFLICT, "not-overridable", NULL,
-                     "Nobody may pass this gate without meeting it");
-      return false;
-    }
   amtd_gates_judge (edit->request, judgement->kind, AMT_GATE_OVERRIDDEN, NULL, judgement->input->reason,
                     edit->actor->name, edit->now);
   edit->text = g_strdup (judgement->input->reason);
@@ -162,15 +142,21 @@ judge (AmtdEdit *edit, void *data, GError **error)
       amt_error_set (error, AMT_ERROR_CONFLICT, "not-needed", NULL, "This service does not ask for that");
       return false;
     }
-  if (judgement->input->status == AMT_GATE_OVERRIDDEN)
-    return override (edit, judgement, error);
-  if (!amtd_policy_need (edit->actor, edit->request, gates[judgement->kind].permission, error))
+  if (!amtd_policy_check_gate (edit->actor, edit->request, edit->service, judgement->kind, judgement->input->status,
+                               error))
     return false;
-  if (judgement->input->status == AMT_GATE_MET)
-    return meet (edit, judgement, error);
-  if (judgement->input->status == AMT_GATE_OPEN)
-    return reopen (edit, judgement, error);
-  return not_by_hand (edit, judgement->input, error);
+  switch ((AmtGateStatus) judgement->input->status)
+    {
+    case AMT_GATE_MET:
+      return meet (edit, judgement, error);
+    case AMT_GATE_OPEN:
+      return reopen (edit, judgement, error);
+    case AMT_GATE_OVERRIDDEN:
+      return override (edit, judgement, error);
+    case AMT_GATE_NOT_NEEDED:
+      break;
+    }
+  g_return_val_if_reached (false);
 }
 
 AmtRequest *

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* @kind: nick from the path, NOT_FOUND when there is none. INVALID "missing-field", "assurance-too-low", "bad-method",
- * "not-by-hand" (register, approval, not-needed); CONFLICT "not-needed", "not-overridable". */
+/* @kind: nick from the path, NOT_FOUND when there is none. INVALID "missing-field",
+ * "assurance-too-low", "bad-method"; CONFLICT "not-needed"; the policy's "service" for what is met by its own action or may
+ * not be overridden. */
 AmtRequest *amtd_gate_service_put (AmtdServer *server, const AmtdActor *actor, const char *request_id, const char *kind,
                                    int64_t if_match, const AmtGateInput *input, GError **error);
 

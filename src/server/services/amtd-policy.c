@@ -27,31 +27,41 @@ refuse (AmtRefusal refusal, GError **error)
   return false;
 }
 
+static AmtPolicyCase
+case_of (const AmtdActor *actor, const AmtRequest *request, const AmtService *service)
+{
+  AmtPermissions permissions = amtd_actor_get_permissions (actor, request->authority_id, request->team_id);
+  AmtPolicyCase c = amt_request_policy_case (request, service, actor->id, permissions, actor->kind == AMTD_ACTOR_STAFF);
+
+  if (actor->kind == AMTD_ACTOR_CITIZEN)
+    {
+      c.permissions = 0;
+      c.relation = AMT_RELATION_APPLICANT;
+    }
+  return c;
+}
+
 bool
 amtd_policy_check (const AmtdActor *actor, const AmtRequest *request, const AmtService *service, AmtAction action,
                    AmtCarrier carrier, GError **error)
 {
-  AmtPermissions permissions = amtd_actor_get_permissions (actor, request->authority_id, request->team_id);
-  AmtPolicyCase c = amt_request_policy_case (request, service, actor->id, permissions, actor->kind == AMTD_ACTOR_STAFF);
+  AmtPolicyCase c = case_of (actor, request, service);
   AmtRefusal refusal;
 
   if (actor->kind == AMTD_ACTOR_SERVER)
     return amt_state_next (request->state, action, NULL) || refuse (AMT_REFUSAL_STATE, error);
 
   c.paper = carrier == AMT_CARRIER_PAPER;
-  if (actor->kind == AMTD_ACTOR_CITIZEN)
-    {
-      c.permissions = 0;
-      c.relation = AMT_RELATION_APPLICANT;
-    }
   refusal = amt_policy_decide (&c, action);
   return refusal == AMT_REFUSAL_NONE || refuse (refusal, error);
 }
 
 bool
-amtd_policy_need (const AmtdActor *actor, const AmtRequest *request, AmtPermission permission, GError **error)
+amtd_policy_check_gate (const AmtdActor *actor, const AmtRequest *request, const AmtService *service, AmtGateKind kind,
+                        AmtGateStatus status, GError **error)
 {
-  AmtPermissions permissions = amtd_actor_get_permissions (actor, request->authority_id, request->team_id);
+  AmtPolicyCase c = case_of (actor, request, service);
+  AmtRefusal refusal = amt_policy_decide_gate (&c, kind, status);
 
-  return (permissions & (1u << permission)) != 0 || refuse (AMT_REFUSAL_PERMISSION, error);
+  return refusal == AMT_REFUSAL_NONE || refuse (refusal, error);
 }

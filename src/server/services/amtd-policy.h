@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 bool amtd_policy_check (const AmtdActor *actor, const AmtRequest *request, const AmtService *service, AmtAction action,
                         AmtCarrier carrier, GError **error);
 
-/* One permission in the request's team, beside the table. FORBIDDEN "permission". */
-bool amtd_policy_need (const AmtdActor *actor, const AmtRequest *request, AmtPermission permission, GError **error);
+/* The same for judging a gate by hand: a gate asks for a permission of its own, and some are met by other actions. */
+bool amtd_policy_check_gate (const AmtdActor *actor, const AmtRequest *request, const AmtService *service,
+                             AmtGateKind kind, AmtGateStatus status, GError **error);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "amtd-edit.h"
 #include "amtd-file-store.h"
 #include "amtd-gates.h"
-#include "amtd-policy.h"
 #include "amtd-request-parts-store.h"
 #include "amtd-sniff.h"
 
