@@ -86,6 +86,29 @@ def same_bytes(work):
         check(f"{template}: the same bytes everywhere", len(seen) == 1, f"{len(seen)} kinds")
 
 
+def no_passphrase_in_core(work):
+    """A core dump taken after signing holds no passphrase, in no encoding."""
+    canary = "canary-Kennwort-4711"
+    for command in (("openssl", "pkcs12", "-in", work / "p256.p12", "-passin", "pass:demo", "-nodes", "-out", work / "a.pem"),
+                    ("openssl", "pkcs12", "-export", "-in", work / "a.pem", "-passout", f"pass:{canary}", "-out", work / "c.p12")):
+        run(*command)
+    child = subprocess.Popen([str(TESTS / "signing/sign-and-wait"), str(work / "draft.pdf"), str(work / "c.p12")],
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child.stdin.write(canary.encode() + b"\n")
+    child.stdin.flush()
+    ready = child.stdout.readline() == b"signed\n"
+    code, text = run("gdb", "-p", child.pid, "-batch", "-ex", f"gcore {work / 'core'}")
+    child.stdin.close()
+    child.wait(10)
+    core = (work / "core").read_bytes() if (work / "core").exists() else b""
+    if ready and not core:
+        print("# no debugger may look into a process here: " + text.splitlines()[-1])
+        return
+    check("a core dump was taken", ready and len(core) > 100000 and b"Annegret" in core, text)
+    check("a core dump holds no passphrase", canary.encode() not in core and canary.encode("utf-16-be") not in core
+          and canary.encode("utf-16-le") not in core)
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         work = pathlib.Path(name)
@@ -96,6 +119,7 @@ def main():
         read_signed(work, "rsa", "rejection", "registration-certificate", "simple")
         same_page(work)
         same_bytes(work)
+        no_passphrase_in_core(work)
     print(f"1..{count}")
     return 1 if failed else 0
 
