@@ -15,12 +15,9 @@ typedef struct
 } AmtEnum;
 
 /* (nullable): NULL when there is no such value. */
-const char *amt_enum_to_nick (const AmtEnum *type,
-                              int            value);
+const char *amt_enum_to_nick (const AmtEnum *type, int value);
 /* Returns: whether @nick is known; @value is untouched otherwise. */
-bool        amt_enum_from_nick (const AmtEnum *type,
-                                const char    *nick,
-                                int           *value);
-int         amt_enum_count (const AmtEnum *type);
+bool amt_enum_from_nick (const AmtEnum *type, const char *nick, int *value);
+int amt_enum_count (const AmtEnum *type);
 
 G_END_DECLS

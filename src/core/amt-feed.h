@@ -28,11 +28,11 @@ AMT_DECLARE_RECORD (AmtFeedItem, amt_feed_item)
 /* GET /v1/authorities/{id}/feed?after=N&limit=500&epoch=E. GONE (410) when @epoch is not the server's. */
 typedef struct
 {
-  char *epoch;       /* changes when the sequence starts anew (restore) or memberships changed so that one must rebuild */
-  int64_t last;      /* the number to ask after next */
-  int64_t head;      /* the newest number there is */
+  char *epoch;  /* changes when the sequence starts anew (restore) or memberships changed so that one must rebuild */
+  int64_t last; /* the number to ask after next */
+  int64_t head; /* the newest number there is */
   bool more;
-  GPtrArray *items;  /* of AmtFeedItem, rising */
+  GPtrArray *items; /* of AmtFeedItem, rising */
 } AmtFeedPage;
 AMT_DECLARE_RECORD (AmtFeedPage, amt_feed_page)
 
@@ -50,15 +50,15 @@ AMT_DECLARE_RECORD (AmtLiveFrame, amt_live_frame)
 /* GET /v1/requests/{id}/journal → {"items": […]} */
 typedef struct
 {
-  int64_t number;   /* place in the authority's chain */
+  int64_t number; /* place in the authority's chain */
   int64_t at;
-  char *action;     /* nick, or "created", "fetched", "read" */
-  char *by_name;    /* (nullable) the citizen or the server */
-  char *by_kind;    /* "staff", "citizen", "server" */
-  char *text;       /* (nullable) reason, question, evidence: for people */
-  char *from;       /* (nullable) state before */
-  char *to;         /* (nullable) state after */
-  char *hash;       /* hex, of this link of the chain */
+  char *action;  /* nick, or "created", "fetched", "read" */
+  char *by_name; /* (nullable) the citizen or the server */
+  char *by_kind; /* "staff", "citizen", "server" */
+  char *text;    /* (nullable) reason, question, evidence: for people */
+  char *from;    /* (nullable) state before */
+  char *to;      /* (nullable) state after */
+  char *hash;    /* hex, of this link of the chain */
 } AmtJournalEntry;
 AMT_DECLARE_RECORD (AmtJournalEntry, amt_journal_entry)
 
@@ -73,11 +73,11 @@ AMT_DECLARE_RECORD (AmtJournalHead, amt_journal_head)
 /* application/problem+json (RFC 9457) */
 typedef struct
 {
-  char *type;       /* slug: "missing-field" */
+  char *type; /* slug: "missing-field" */
   char *title;
   int64_t status;
   char *detail;
-  char *field;      /* (nullable) path */
+  char *field;         /* (nullable) path */
   int64_t retry_after; /* seconds, 429 and 503 */
 } AmtProblem;
 AMT_DECLARE_RECORD (AmtProblem, amt_problem)

@@ -41,13 +41,13 @@ extern const AmtEnum amt_assurance_enum;   /* "none", "low", "substantial", "hig
 
 typedef struct
 {
-  int kind;   /* AmtGateKind */
-  int status; /* AmtGateStatus */
+  int kind;               /* AmtGateKind */
+  int status;             /* AmtGateStatus */
   int64_t judged_version; /* the request's content_version it was judged at; an edit opens it again */
-  char *evidence; /* (nullable) what was seen: "ID card, at the counter", "mother", "receipt 4711" */
-  char *reason;   /* (nullable) why it was overridden */
-  char *by_name;  /* (nullable) */
-  int64_t at;     /* 0 when nobody has judged it */
+  char *evidence;         /* (nullable) what was seen: "ID card, at the counter", "mother", "receipt 4711" */
+  char *reason;           /* (nullable) why it was overridden */
+  char *by_name;          /* (nullable) */
+  int64_t at;             /* 0 when nobody has judged it */
 } AmtGate;
 
 AMT_DECLARE_RECORD (AmtGate, amt_gate)
@@ -55,13 +55,13 @@ AMT_DECLARE_RECORD (AmtGate, amt_gate)
 /* What a member of staff records on a gate; PUT /v1/requests/{id}/gates/{kind} */
 typedef struct
 {
-  int status;       /* met, open or overridden */
-  char *evidence;   /* what was seen; required for met */
-  char *reason;     /* required for overridden */
-  int assurance;    /* AmtAssurance; for the identity gate */
+  int status;           /* met, open or overridden */
+  char *evidence;       /* what was seen; required for met */
+  char *reason;         /* required for overridden */
+  int assurance;        /* AmtAssurance; for the identity gate */
   int64_t amount_cents; /* for the payment gate */
-  char *method;     /* "cash", "card-terminal", "transfer" */
-  char *reference;  /* receipt or booking number; required with an amount */
+  char *method;         /* "cash", "card-terminal", "transfer" */
+  char *reference;      /* receipt or booking number; required with an amount */
 } AmtGateInput;
 
 AMT_DECLARE_RECORD (AmtGateInput, amt_gate_input)

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
  * absent) or by staff (POST /v1/authorities/{id}/requests; applicant, channel and received_on required). */
 typedef struct
 {
-  char *authority_id;  /* (nullable) citizens: where; staff: from the path */
+  char *authority_id; /* (nullable) citizens: where; staff: from the path */
   char *service_id;
-  char *variant;       /* (nullable) the first */
+  char *variant; /* (nullable) the first */
   int carrier;
   int64_t copies;      /* 1 … 20 */
   int channel;         /* AmtChannel */
@@ -21,7 +21,7 @@ typedef struct
   AmtParty *applicant; /* (nullable) */
   AmtParty *subject;   /* (nullable) */
   JsonObject *form;
-  char *exemption;     /* (nullable) */
+  char *exemption; /* (nullable) */
 } AmtOrder;
 AMT_DECLARE_RECORD (AmtOrder, amt_order)
 
@@ -29,10 +29,10 @@ AMT_DECLARE_RECORD (AmtOrder, amt_order)
  * send-to-sign, recall, withdraw. Each takes what its row in amt-state.c's sibling table names. */
 typedef struct
 {
-  char *reason;      /* (nullable) required for return, release of another's, hand-over of another's */
-  char *person_id;   /* (nullable) hand-over, send-to-sign: to whom; NULL: to the team */
-  char *text;        /* (nullable) ask: what is asked */
-  char **fields;     /* ask: form fields concerned */
+  char *reason;    /* (nullable) required for return, release of another's, hand-over of another's */
+  char *person_id; /* (nullable) hand-over, send-to-sign: to whom; NULL: to the team */
+  char *text;      /* (nullable) ask: what is asked */
+  char **fields;   /* ask: form fields concerned */
 } AmtActionInput;
 AMT_DECLARE_RECORD (AmtActionInput, amt_action_input)
 

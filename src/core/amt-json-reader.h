@@ -15,8 +15,6 @@ G_BEGIN_DECLS
  * character NUL is refused however it is written.
  * Returns: (transfer full) (nullable): NULL with TOO_LARGE "too-large" or INVALID set: slugs "malformed-json" (line and
  * column in the message), "json-too-deep", "duplicate-field" (field = path), "not-utf8", "not-an-object". */
-JsonObject *amt_json_read (GBytes  *bytes,
-                           size_t   max_bytes,
-                           GError **error);
+JsonObject *amt_json_read (GBytes *bytes, size_t max_bytes, GError **error);
 
 G_END_DECLS

@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *id;
-  char *name;       /* "Stadt Leinhagen" */
-  char *slug;       /* "leinhagen", in addresses and file names */
-  char *zone;       /* "Europe/Berlin" */
-  char *land;       /* "NI": calendar and catalogue */
+  char *name; /* "Stadt Leinhagen" */
+  char *slug; /* "leinhagen", in addresses and file names */
+  char *zone; /* "Europe/Berlin" */
+  char *land; /* "NI": calendar and catalogue */
   char *street;
-  char *town;       /* "29999 Leinhagen" */
+  char *town; /* "29999 Leinhagen" */
   char *email;
 } AmtAuthority;
 AMT_DECLARE_RECORD (AmtAuthority, amt_authority)
@@ -24,8 +24,8 @@ AMT_DECLARE_RECORD (AmtAuthority, amt_authority)
 typedef struct
 {
   char *id;
-  char *name;       /* "Bürgerbüro" */
-  char *kind;       /* "residents", "civil-status", "trade", "tax"; a service names the kind */
+  char *name; /* "Bürgerbüro" */
+  char *kind; /* "residents", "civil-status", "trade", "tax"; a service names the kind */
 } AmtTeam;
 AMT_DECLARE_RECORD (AmtTeam, amt_team)
 
@@ -34,8 +34,8 @@ typedef struct
 {
   AmtAuthority *authority;
   AmtTeam *team;
-  int role;               /* AmtRole */
-  uint32_t permissions;   /* AmtPermissions */
+  int role;             /* AmtRole */
+  uint32_t permissions; /* AmtPermissions */
 } AmtMembership;
 AMT_DECLARE_RECORD (AmtMembership, amt_membership)
 
@@ -43,8 +43,8 @@ AMT_DECLARE_RECORD (AmtMembership, amt_membership)
 typedef struct
 {
   char *id;
-  char *name;       /* "Annegret Thießen" */
-  char *function;   /* (nullable) "Standesbeamtin" */
+  char *name;     /* "Annegret Thießen" */
+  char *function; /* (nullable) "Standesbeamtin" */
 } AmtColleague;
 AMT_DECLARE_RECORD (AmtColleague, amt_colleague)
 
@@ -53,7 +53,7 @@ typedef struct
 {
   char *person_id;
   char *name;
-  char *function;         /* (nullable) */
+  char *function; /* (nullable) */
   char *user;
   int64_t expires_at;
   GPtrArray *memberships; /* of AmtMembership */
@@ -67,7 +67,7 @@ typedef struct
 {
   char *user;
   char *password;
-  char *device;     /* (nullable) name of the workstation */
+  char *device; /* (nullable) name of the workstation */
 } AmtSignIn;
 AMT_DECLARE_RECORD (AmtSignIn, amt_sign_in)
 

@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   AMT_PERMISSION_READ,
-  AMT_PERMISSION_WORK,          /* claim and work on requests of one's team */
-  AMT_PERMISSION_ENTER,         /* enter requests for the counter, phone and post */
-  AMT_PERMISSION_ASSIGN,        /* release and hand over others' requests */
+  AMT_PERMISSION_WORK,   /* claim and work on requests of one's team */
+  AMT_PERMISSION_ENTER,  /* enter requests for the counter, phone and post */
+  AMT_PERMISSION_ASSIGN, /* release and hand over others' requests */
   AMT_PERMISSION_EXTRACT,
   AMT_PERMISSION_IDENTIFY,
   AMT_PERMISSION_PAYMENT,
@@ -40,7 +40,7 @@ typedef uint32_t AmtPermissions; /* bits 1u << AmtPermission */
 typedef enum
 {
   AMT_RELATION_NONE = 0,
-  AMT_RELATION_TEAM = 1 << 0,      /* the request lies with one of the person's teams */
+  AMT_RELATION_TEAM = 1 << 0, /* the request lies with one of the person's teams */
   AMT_RELATION_HANDLER = 1 << 1,
   AMT_RELATION_DRAFTER = 1 << 2,   /* submitted it for approval or sent it to signing */
   AMT_RELATION_APPROVER = 1 << 3,  /* approved it */
@@ -51,15 +51,15 @@ typedef enum
 typedef enum
 {
   AMT_REFUSAL_NONE,
-  AMT_REFUSAL_STATE,            /* not in this state */
-  AMT_REFUSAL_PERMISSION,       /* the role does not have it */
-  AMT_REFUSAL_NOT_HANDLER,      /* claim it first */
-  AMT_REFUSAL_OTHERS,           /* somebody else handles it */
-  AMT_REFUSAL_OWN_DRAFT,        /* four eyes: not what one submitted oneself */
-  AMT_REFUSAL_GATES,            /* gates are open */
-  AMT_REFUSAL_SERVICE,          /* the service does not have it (approval, rejection of a notice, another carrier) */
-  AMT_REFUSAL_TEMPLATE,         /* no template for this service yet */
-  AMT_REFUSAL_SIGNING_ROLE,     /* this service is signed by another role */
+  AMT_REFUSAL_STATE,        /* not in this state */
+  AMT_REFUSAL_PERMISSION,   /* the role does not have it */
+  AMT_REFUSAL_NOT_HANDLER,  /* claim it first */
+  AMT_REFUSAL_OTHERS,       /* somebody else handles it */
+  AMT_REFUSAL_OWN_DRAFT,    /* four eyes: not what one submitted oneself */
+  AMT_REFUSAL_GATES,        /* gates are open */
+  AMT_REFUSAL_SERVICE,      /* the service does not have it (approval, rejection of a notice, another carrier) */
+  AMT_REFUSAL_TEMPLATE,     /* no template for this service yet */
+  AMT_REFUSAL_SIGNING_ROLE, /* this service is signed by another role */
 } AmtRefusal;
 
 extern const AmtEnum amt_refusal_enum;
@@ -80,15 +80,15 @@ AmtPermissions amt_role_permissions (AmtRole role);
 typedef struct
 {
   AmtPermissions permissions;
-  uint32_t relation;        /* AmtRelation */
+  uint32_t relation; /* AmtRelation */
   AmtState state;
   bool has_handler;
-  bool gates_pass;          /* every gate but approval met, overridden or not needed */
-  bool four_eyes;           /* the service asks for approval */
-  bool approved;            /* the approval gate is met; asked for where the service wants four eyes, civil status never */
-  bool may_reject;          /* a notice (Anzeige) is not rejected like an application */
+  bool gates_pass; /* every gate but approval met, overridden or not needed */
+  bool four_eyes;  /* the service asks for approval */
+  bool approved;   /* the approval gate is met; asked for where the service wants four eyes, civil status never */
+  bool may_reject; /* a notice (Anzeige) is not rejected like an application */
   bool has_template;
-  bool paper;               /* the document is one on paper, signed by hand */
+  bool paper;                       /* the document is one on paper, signed by hand */
   AmtPermission signing_permission; /* the service's signing role */
 } AmtPolicyCase;
 

@@ -60,27 +60,27 @@ struct _AmtRecordType
 };
 
 /* All zero: NULL, no, none. */
-void  *amt_record_new (const AmtRecordType *type);
-void  *amt_record_ref (const void *record);
-void   amt_record_unref (const AmtRecordType *type, void *record);
+void *amt_record_new (const AmtRecordType *type);
+void *amt_record_ref (const void *record);
+void amt_record_unref (const AmtRecordType *type, void *record);
 /* Returns: (transfer full): an empty array that owns the records (of any type) put into it. */
 GPtrArray *amt_record_list_new (void);
 /* Returns: (transfer full): a copy one deep (nested records are shared), to be changed before anybody holds it. */
-void  *amt_record_copy (const AmtRecordType *type, const void *record);
-bool   amt_record_equal (const AmtRecordType *type, const void *a, const void *b);
+void *amt_record_copy (const AmtRecordType *type, const void *record);
+bool amt_record_equal (const AmtRecordType *type, const void *a, const void *b);
 /* Returns: (transfer full) (nullable): NULL with INVALID: "missing-field", "unknown-field", "wrong-type", "too-long",
  * "not-a-date", "not-a-time", "unknown-value", "out-of-range", "bad-text" and the field's path. */
-void  *amt_record_from_json (const AmtRecordType *type, JsonObject *json, GError **error);
+void *amt_record_from_json (const AmtRecordType *type, JsonObject *json, GError **error);
 /* The same from bytes, by amt_json_read(). */
-void  *amt_record_from_bytes (const AmtRecordType *type, GBytes *bytes, size_t max_bytes, GError **error);
+void *amt_record_from_bytes (const AmtRecordType *type, GBytes *bytes, size_t max_bytes, GError **error);
 /* Writes an object; left out are members that are NULL, the time 0, and the number 0 where @min forbids it. */
-void   amt_record_to_json (const AmtRecordType *type, const void *record, AmtJsonWriter *out);
-char  *amt_record_to_string (const AmtRecordType *type, const void *record);
+void amt_record_to_json (const AmtRecordType *type, const void *record, AmtJsonWriter *out);
+char *amt_record_to_string (const AmtRecordType *type, const void *record);
 /* Returns: (transfer full): a sealed object of the same members, which no other holder shares. */
 JsonObject *amt_record_copy_object (JsonObject *object);
 /* A server older or newer than this program may send members we do not know: a client reads answers with this. Unknown
  * members and flags are passed over, lengths and characters are taken as they come; types and required members hold. */
-void  *amt_record_from_answer (const AmtRecordType *type, JsonObject *json, GError **error);
+void *amt_record_from_answer (const AmtRecordType *type, JsonObject *json, GError **error);
 
 /* clang-format off */
 /* The sizes of the C types, so that a table that says INT for an int does not compile. */

@@ -10,13 +10,19 @@
 
 G_BEGIN_DECLS
 
-typedef enum { AMT_CHANNEL_ONLINE, AMT_CHANNEL_COUNTER, AMT_CHANNEL_PHONE, AMT_CHANNEL_POST } AmtChannel;
+typedef enum
+{
+  AMT_CHANNEL_ONLINE,
+  AMT_CHANNEL_COUNTER,
+  AMT_CHANNEL_PHONE,
+  AMT_CHANNEL_POST
+} AmtChannel;
 extern const AmtEnum amt_channel_enum;
 
 /* Applicant or subject. */
 typedef struct
 {
-  char *account_id;  /* (nullable) ID */
+  char *account_id; /* (nullable) ID */
   char *family_name;
   char *given_names;
   char *doctorate;   /* (nullable) */
@@ -33,11 +39,11 @@ char *amt_party_full_name (const AmtParty *self); /* "Żaneta Łukaszewicz-Weiß
 typedef struct
 {
   char *id;
-  char *name;        /* file name as sent, cleaned */
-  char *type;        /* sniffed: "application/pdf", "image/png", "image/jpeg" */
-  int64_t size;      /* bytes */
-  char *sha256;      /* hex */
-  char *by_name;     /* (nullable) staff; NULL: the citizen */
+  char *name;    /* file name as sent, cleaned */
+  char *type;    /* sniffed: "application/pdf", "image/png", "image/jpeg" */
+  int64_t size;  /* bytes */
+  char *sha256;  /* hex */
+  char *by_name; /* (nullable) staff; NULL: the citizen */
   int64_t at;
 } AmtAttachment;
 AMT_DECLARE_RECORD (AmtAttachment, amt_attachment)
@@ -46,7 +52,7 @@ AMT_DECLARE_RECORD (AmtAttachment, amt_attachment)
 typedef struct
 {
   char *register_name;
-  char *entry;       /* number of the entry, "G 1127/2019" */
+  char *entry;        /* number of the entry, "G 1127/2019" */
   JsonObject *fields; /* by the service's extract fields, strings */
   int64_t version;
   bool confirmed;
@@ -76,36 +82,47 @@ AMT_DECLARE_RECORD (AmtNote, amt_note)
 
 typedef struct
 {
-  char *on;          /* day */
-  char *text;        /* (nullable) */
+  char *on;   /* day */
+  char *text; /* (nullable) */
   char *by_name;
 } AmtFollowUp;
 AMT_DECLARE_RECORD (AmtFollowUp, amt_follow_up)
 
-typedef enum { AMT_DELIVERY_PROVIDED, AMT_DELIVERY_FETCHED, AMT_DELIVERY_PRINTED, AMT_DELIVERY_HANDED_OUT, AMT_DELIVERY_POSTED } AmtDeliveryStatus;
+typedef enum
+{
+  AMT_DELIVERY_PROVIDED,
+  AMT_DELIVERY_FETCHED,
+  AMT_DELIVERY_PRINTED,
+  AMT_DELIVERY_HANDED_OUT,
+  AMT_DELIVERY_POSTED
+} AmtDeliveryStatus;
 extern const AmtEnum amt_delivery_status_enum;
 
-typedef enum { AMT_DOCUMENT_CERTIFICATE, AMT_DOCUMENT_REJECTION } AmtDocumentKind;
+typedef enum
+{
+  AMT_DOCUMENT_CERTIFICATE,
+  AMT_DOCUMENT_REJECTION
+} AmtDocumentKind;
 extern const AmtEnum amt_document_kind_enum;
 
 /* An issued document and its delivery. Content at /v1/documents/{id}/content. */
 typedef struct
 {
   char *id;
-  int kind;          /* AmtDocumentKind */
-  int carrier;       /* AmtCarrier */
+  int kind;    /* AmtDocumentKind */
+  int carrier; /* AmtCarrier */
   char *title;
-  char *sha256;      /* hex, of the stored bytes */
+  char *sha256; /* hex, of the stored bytes */
   int64_t size;
   char *signer_id;
   char *signer_name;
   char *signature_level; /* "B-B", "hand" */
-  bool demo;         /* signed by a demo key */
-  char *sheet_number; /* (nullable) number of the printed form */
-  int delivery;      /* AmtDeliveryStatus */
+  bool demo;             /* signed by a demo key */
+  char *sheet_number;    /* (nullable) number of the printed form */
+  int delivery;          /* AmtDeliveryStatus */
   int64_t issued_at;
   int64_t delivered_at; /* last change of delivery */
-  char *notified_on; /* (nullable) day it counts as notified */
+  char *notified_on;    /* (nullable) day it counts as notified */
 } AmtDocument;
 AMT_DECLARE_RECORD (AmtDocument, amt_document)
 
@@ -114,7 +131,7 @@ typedef struct
 {
   char *id;
   char *request_id;
-  int kind;          /* AmtDocumentKind */
+  int kind; /* AmtDocumentKind */
   int carrier;
   char *title;
   char *sha256;
@@ -132,7 +149,7 @@ typedef struct
 {
   int kind;
   int carrier;
-  char *reason;      /* (nullable) for a rejection: the reasons that stand in it */
+  char *reason; /* (nullable) for a rejection: the reasons that stand in it */
 } AmtDraftInput;
 AMT_DECLARE_RECORD (AmtDraftInput, amt_draft_input)
 
@@ -147,10 +164,10 @@ AMT_DECLARE_RECORD (AmtPrintedInput, amt_printed_input)
 typedef struct
 {
   char *id;
-  char *kind;        /* "ask", "answer", "rejection", "issued" */
+  char *kind; /* "ask", "answer", "rejection", "issued" */
   char *text;
-  char **fields;     /* form fields it asks about */
-  char *by_name;     /* (nullable) NULL: the citizen */
+  char **fields; /* form fields it asks about */
+  char *by_name; /* (nullable) NULL: the citizen */
   int64_t at;
 } AmtNotice;
 AMT_DECLARE_RECORD (AmtNotice, amt_notice)
@@ -160,54 +177,54 @@ typedef struct
   char *id;
   char *authority_id;
   char *team_id;
-  char *file_number; /* "2026-004217" */
-  int64_t version;   /* grows with every change; the ETag */
+  char *file_number;       /* "2026-004217" */
+  int64_t version;         /* grows with every change; the ETag */
   int64_t content_version; /* grows when form, parties, variant, carrier or copies change; gates are bound to it */
-  int state;         /* AmtState */
-  int channel;       /* AmtChannel */
+  int state;               /* AmtState */
+  int channel;             /* AmtChannel */
   char *service_id;
   int64_t service_version;
   char *variant;
-  int carrier;       /* AmtCarrier */
+  int carrier; /* AmtCarrier */
   int64_t copies;
   AmtParty *applicant;
   AmtParty *subject; /* (nullable) the applicant */
   JsonObject *form;
   char *received_on; /* day */
   int64_t received_at;
-  char *target_on;   /* (nullable) day */
-  char *statutory_on; /* (nullable) day */
-  int64_t suspended_at; /* 0: the clock runs */
+  char *target_on;        /* (nullable) day */
+  char *statutory_on;     /* (nullable) day */
+  int64_t suspended_at;   /* 0: the clock runs */
   AmtColleague *handler;  /* (nullable) */
   AmtColleague *drafter;  /* (nullable) who submitted it or sent it to signing */
   AmtColleague *approver; /* (nullable) */
   int64_t fee_cents;
-  char *fee_basis;   /* (nullable) */
+  char *fee_basis; /* (nullable) */
   int64_t paid_cents;
   char *payment_reference; /* (nullable) */
-  int assurance;     /* AmtAssurance reached */
-  GPtrArray *gates;  /* of AmtGate, all six in order */
-  AmtExtract *extract; /* (nullable) */
+  int assurance;           /* AmtAssurance reached */
+  GPtrArray *gates;        /* of AmtGate, all six in order */
+  AmtExtract *extract;     /* (nullable) */
   GPtrArray *attachments;
-  GPtrArray *notes;  /* never for the citizen */
+  GPtrArray *notes;       /* never for the citizen */
   AmtFollowUp *follow_up; /* (nullable) */
   GPtrArray *documents;
   GPtrArray *notices;
   int64_t updated_at;
-  int64_t state_at;  /* when it came into this state */
+  int64_t state_at; /* when it came into this state */
 } AmtRequest;
 AMT_DECLARE_RECORD (AmtRequest, amt_request)
 
 /* (transfer full): the six gates of a new request of @service: which are needed, all open. @fee_cents decides about
  * payment, which a notice (GewO §15) never waits for. */
-GPtrArray     *amt_service_gates (const AmtService *service, int64_t fee_cents);
+GPtrArray *amt_service_gates (const AmtService *service, int64_t fee_cents);
 /* (nullable): NULL when the list lacks it. */
 const AmtGate *amt_request_get_gate (const AmtRequest *self, AmtGateKind kind);
 /* Every gate but approval is met, overridden where that may be, or not needed, and bound to the present content. */
-bool           amt_request_gates_pass (const AmtRequest *self);
+bool amt_request_gates_pass (const AmtRequest *self);
 /* The case for amt_policy_decide(): @person_id acts with @permissions, @in_team says the request is with a team of theirs. */
-AmtPolicyCase  amt_request_policy_case (const AmtRequest *self, const AmtService *service, const char *person_id,
-                                        AmtPermissions permissions, bool in_team);
+AmtPolicyCase amt_request_policy_case (const AmtRequest *self, const AmtService *service, const char *person_id,
+                                       AmtPermissions permissions, bool in_team);
 
 /* A row of the inbox: what the feed carries and the replica keeps. */
 typedef struct
@@ -223,20 +240,20 @@ typedef struct
   char *variant;
   int carrier;
   char *applicant_name;
-  char *subject_name;   /* (nullable) when another than the applicant */
-  char *handler_id;     /* (nullable) */
-  char *handler_name;   /* (nullable) */
+  char *subject_name; /* (nullable) when another than the applicant */
+  char *handler_id;   /* (nullable) */
+  char *handler_name; /* (nullable) */
   char *received_on;
-  char *target_on;      /* (nullable) */
-  char *statutory_on;   /* (nullable) */
+  char *target_on;    /* (nullable) */
+  char *statutory_on; /* (nullable) */
   bool suspended;
-  int identity;         /* AmtGateStatus */
-  int payment;          /* AmtGateStatus */
+  int identity; /* AmtGateStatus */
+  int payment;  /* AmtGateStatus */
   int64_t fee_cents;
   bool gates_pass;
-  char *follow_up_on;   /* (nullable) */
+  char *follow_up_on; /* (nullable) */
   int64_t updated_at;
-  int64_t state_at;     /* when it came into this state */
+  int64_t state_at; /* when it came into this state */
 } AmtSummary;
 AMT_DECLARE_RECORD (AmtSummary, amt_summary)
 

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 char *amt_uuid_new (void);
 /* For data that must be the same each time (the demo): from a moment and a number. */
 char *amt_uuid_new_fixed (int64_t unix_us, uint64_t number);
-bool  amt_uuid_is_valid (const char *text);
+bool amt_uuid_is_valid (const char *text);
 
 G_END_DECLS
