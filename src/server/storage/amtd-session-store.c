@@ -151,17 +151,24 @@ amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const char *token_
   g_autoptr (AmtdActor) actor = NULL;
   g_autoptr (AmtCursor) row = amt_database_query (
       db, error,
-      "SELECT s.expires_at, coalesce (p.id, a.id), coalesce (p.name, a.name) FROM sessions s "
+      "SELECT s.expires_at, coalesce (p.id, a.id), coalesce (p.name, a.name), s.person_id FROM sessions s "
       "LEFT JOIN people p ON p.id = s.person_id AND p.active = 1 "
       "LEFT JOIN accounts a ON a.id = s.account_id AND a.active = 1 WHERE s.token_hash = $1 AND s.kind = $2",
       "tt", token_hash, amt_enum_to_nick (&amtd_actor_kind_enum, kind));
 
   if (row == NULL)
     return NULL;
-  if (!amt_cursor_next (row) || amt_cursor_is_null (row, 1))
+  if (!amt_cursor_next (row))
     {
       if (amt_cursor_finish (row, error))
         amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "no-session", NULL, "Sign in first");
+      return NULL;
+    }
+  if (amt_cursor_is_null (row, 1))
+    {
+      /* A workstation deletes its copy when it hears this. */
+      amt_error_set (error, AMT_ERROR_UNAUTHENTICATED,
+                     amt_cursor_is_null (row, 3) ? "no-session" : "person-disabled", NULL, "Sign in first");
       return NULL;
     }
   actor = amtd_actor_new (kind, amt_cursor_get_text (row, 1), amt_cursor_get_text (row, 2));
