@@ -2,6 +2,8 @@
 /* The client's floors against the real server: every call answers what it promises, and two workstations see the same. */
 #include "real-server.h"
 
+#include "amt-database.h"
+
 #include <signal.h>
 
 static const char *
@@ -162,6 +164,61 @@ test_signed_out (void)
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);
 }
 
+/* Does as an administrator would. */
+static void
+administer (RealServer *server, const char *sql)
+{
+  g_autofree char *path = g_build_filename (server->directory, "state", "amtsstube.db", NULL);
+  GError *error = NULL;
+  g_autoptr (AmtDatabase) database = amt_database_open (path, NULL, 0, &error);
+
+  g_assert_no_error (error);
+  amt_database_run_script (database, sql, &error);
+  g_assert_no_error (error);
+}
+
+#define VERSION_GROWS "UPDATE people SET membership_version = membership_version + 1 WHERE user_name = 'k.petersen';"
+
+/* One team less: its rows go at the next contact. Then none: nothing stays. */
+static void
+test_removed (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "k.petersen");
+  g_autofree char *files = g_build_filename (server->directory, "k.petersen", NULL);
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (AmtSummary) summary = take (desk, AMT_QUEUE_ALL);
+  unsigned all = amt_replica_count (desk->replica, AMT_QUEUE_EVERYTHING, NULL);
+  unsigned team = amt_replica_count (desk->replica, AMT_QUEUE_EVERYTHING, summary->team_id);
+  g_autofree char *leave = g_strdup_printf ("DELETE FROM memberships WHERE team_id = '%s' AND person_id ="
+                                            " (SELECT id FROM people WHERE user_name = 'k.petersen'); " VERSION_GROWS,
+                                            summary->team_id);
+
+  administer (server, leave);
+  amt_replica_sync_now (desk->replica);
+  await_that (amt_replica_count (desk->replica, AMT_QUEUE_EVERYTHING, summary->team_id) == 0);
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);
+  g_assert_cmpuint (amt_replica_count (desk->replica, AMT_QUEUE_EVERYTHING, NULL), ==, all - team);
+  administer (server, "DELETE FROM memberships WHERE person_id = (SELECT id FROM people WHERE user_name = "
+                      "'k.petersen'); " VERSION_GROWS);
+  amt_replica_sync_now (desk->replica);
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_REMOVED);
+  dir = g_dir_open (files, 0, NULL);
+  g_assert_null (g_dir_read_name (dir));
+}
+
+static void
+test_disabled (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "a.thiessen");
+
+  administer (server, "UPDATE people SET active = 0 WHERE user_name = 'a.thiessen'");
+  amt_replica_sync_now (desk->replica);
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_REMOVED);
+  g_assert_cmpuint (amt_replica_count (desk->replica, AMT_QUEUE_EVERYTHING, NULL), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +228,7 @@ main (int argc, char **argv)
   g_test_add_func ("/replica/real/search", test_search);
   g_test_add_func ("/replica/real/server-killed", test_server_killed);
   g_test_add_func ("/replica/real/signed-out", test_signed_out);
+  g_test_add_func ("/replica/real/removed", test_removed);
+  g_test_add_func ("/replica/real/disabled", test_disabled);
   return g_test_run ();
 }
