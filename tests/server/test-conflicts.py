@@ -191,10 +191,15 @@ def test_orders_that_are_wrong():
     refused(tried(variant="nonsense"), 422, "unknown-variant", "variant")
     refused(tried(nonsense=1), 422, "unknown-field", "nonsense")
     refused(tried(applicant={"family_name": "A", "given_names": "B"}), 422, "not-allowed", "applicant")
+    refused(tried(subject={"family_name": "A", "given_names": "B", "account_id": citizen.who["account_id"]}), 422, "not-allowed",
+            "subject.account_id")
+    refused(tried(exemption="nonsense", carrier="paper"), 422, "unknown-value", "exemption")
     refused(tried(received_on="2026-01-01"), 422, "not-allowed", "received_on")
     refused(tried(channel="counter"), 422, "not-allowed", "channel")
     assert tried(copies=21).status == 422 and tried(copies=21).json["field"] == "copies"
     form = order(here)["form"]
+    refused(tried(form={**form, "street": 5}), 422, "wrong-type", "form.street")
+    refused(tried(form={**form, "street": "Linden\u202eweg"}), 422, "bad-text", "form.street")
     refused(tried(form={**form, "nonsense": "x"}), 422, "unknown-field", "form.nonsense")
     refused(tried(form={k: v for k, v in form.items() if k != "street"}), 422, "missing-field", "form.street")
     refused(tried(form={**form, "birth_date": "2026-02-30"}), 422, "not-a-date", "form.birth_date")

@@ -118,10 +118,13 @@ def test_notices_are_not_rejected_and_not_held_back():
 
 def test_signing_by_a_colleague():
     request = ready()
+    early = ok(draft(clerk, request), 201)
     refused(act(clerk, request, "send-to-sign", person_id=registrar.who["person_id"]), 422, "unknown-person", "person_id")
     sent = ok(act(clerk, request, "send-to-sign", person_id=supervisor.who["person_id"]))
     assert sent["state"] == "to-sign"
     refused(draft(colleague, sent), 403, "not-signer")
+    old = clerk.get(f"/v1/drafts/{early['id']}/content").body
+    refused(hand_in(clerk, early["id"], sign(server, old)), 403, "not-signer")
     made = ok(draft(supervisor, sent), 201)
     assert made["signer_name"] == "Karin Petersen"
     pdf = supervisor.get(f"/v1/drafts/{made['id']}/content").body
@@ -204,6 +207,8 @@ def test_payment_in_parts():
     refused(put_gate(clerk, request, "payment", **{**pay, "method": "cheque"}, amount_cents=1), 422, "bad-method", "method")
     part = ok(put_gate(clerk, request, "payment", amount_cents=500, **pay))
     assert gate(part, "payment")["status"] == "open" and part["paid_cents"] == 500
+    free = ok(citizen.post("/v1/portal/requests", order(here, carrier="paper", exemption="pension")), 201)
+    assert free["fee_cents"] == 0 and "pension" in free["fee_basis"] and gate(free, "payment")["status"] == "not-needed"
     whole = ok(put_gate(clerk, part, "payment", amount_cents=250, **pay))
     assert gate(whole, "payment")["status"] == "met" and whole["paid_cents"] == 750
 

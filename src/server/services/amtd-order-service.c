@@ -42,6 +42,8 @@ check_origin (const Order *self, GError **error)
   const AmtOrder *order = self->order;
   bool citizen = self->actor->kind == AMTD_ACTOR_CITIZEN;
 
+  if (order->subject != NULL && order->subject->account_id != NULL)
+    return invalid (error, "not-allowed", "subject.account_id", "Whom it is about is named, not looked up");
   if (citizen && order->applicant != NULL)
     return invalid (error, "not-allowed", "applicant", "The applicant is who is signed in");
   if (citizen && order->received_on != NULL)
@@ -143,7 +145,11 @@ fill_fee (Order *self, AmtRequest *r, GError **error)
   if (!amt_service_fee (self->service, r->variant, r->carrier, r->copies, self->order->exemption, r->received_on,
                         &r->fee_cents, &fee, error))
     return false;
-  r->fee_basis = fee != NULL ? g_strdup (fee->basis) : NULL;
+  /* who works on it sees that no fee was asked because of what the citizen says */
+  if (fee != NULL && self->order->exemption != NULL)
+    r->fee_basis = g_strdup_printf ("%s (%s)", fee->basis, self->order->exemption);
+  else
+    r->fee_basis = fee != NULL ? g_strdup (fee->basis) : NULL;
   return true;
 }
 
