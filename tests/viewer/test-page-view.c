@@ -17,7 +17,7 @@ make_view (void)
   window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), 500, 600);
   gtk_window_set_child (GTK_WINDOW (window), view);
-  amt_page_view_set_program (AMT_PAGE_VIEW (view), g_getenv ("AMT_VIEWER"), 15000);
+  amt_page_view_set_program (AMT_PAGE_VIEW (view), g_getenv ("AMT_VIEWER"), 30000);
   gtk_window_present (GTK_WINDOW (window));
   return AMT_PAGE_VIEW (view);
 }
@@ -145,13 +145,13 @@ test_crash_and_try_again (void)
     {
       AmtPageView *view = make_view ();
       g_autoptr (GBytes) bytes = g_bytes_new_static (ways[i], strlen (ways[i]));
-      amt_page_view_set_program (view, stand_in, 400);
+      amt_page_view_set_program (view, stand_in, i == 0 ? 30000 : 400);
       amt_page_view_show (view, bytes, "application/pdf", "bad.pdf");
       wait_for_page (view);
       g_assert_cmpint (amt_page_view_get_problem (view), ==, i == 0 ? AMT_VIEWER_STOPPED : AMT_VIEWER_TOO_SLOW);
       g_assert_true (retry_is_offered (view));
       /* the same bytes with the real viewer: a damaged file, which no trying mends */
-      amt_page_view_set_program (view, g_getenv ("AMT_VIEWER"), 15000);
+      amt_page_view_set_program (view, g_getenv ("AMT_VIEWER"), 30000);
       gtk_widget_activate_action (GTK_WIDGET (view), "page-view.retry", NULL);
       while (amt_page_view_get_problem (view) != AMT_VIEWER_DAMAGED)
         g_main_context_iteration (NULL, TRUE);
@@ -169,15 +169,15 @@ test_change_of_mind (void)
   g_autoptr (GBytes) png = file_png (10, 10, 0x336699, 255);
   AmtPageView *view = make_view ();
 
-  amt_page_view_set_program (view, stand_in, 15000);
+  amt_page_view_set_program (view, stand_in, 30000);
   amt_page_view_show (view, bytes, "application/pdf", "bad.pdf");
   for (int i = 0; i < 20; i++)
     g_main_context_iteration (NULL, FALSE);
-  amt_page_view_set_program (view, g_getenv ("AMT_VIEWER"), 15000);
+  amt_page_view_set_program (view, g_getenv ("AMT_VIEWER"), 30000);
   amt_page_view_show (view, png, "image/png", "good.png");
   wait_for_page (view);
   g_assert_cmpint (amt_page_view_get_problem (view), ==, 0);
-  amt_page_view_set_program (view, stand_in, 15000);
+  amt_page_view_set_program (view, stand_in, 30000);
   amt_page_view_show (view, bytes, "application/pdf", "bad.pdf");
   for (int i = 0; i < 20; i++)
     g_main_context_iteration (NULL, FALSE);

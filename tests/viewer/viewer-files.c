@@ -166,7 +166,9 @@ await_value (DexFuture *future, GError **error)
 AmtViewer *
 show_file (GBytes *bytes, const char *type)
 {
-  return amt_viewer_new (g_getenv ("AMT_VIEWER"), bytes, type);
+  AmtViewer *viewer = amt_viewer_new (g_getenv ("AMT_VIEWER"), bytes, type);
+  amt_viewer_set_deadline (viewer, 30000);
+  return viewer;
 }
 
 GBytes *
