@@ -1,0 +1,597 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "amt-issue-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "amt-issue-flow.h"
+#include "amt-issue-words.h"
+#include "amt-issuing-resources.h"
+#include "amt-labels.h"
+#include "amt-page-view.h"
+#include "amt-paper.h"
+#include "amt-signature-panel.h"
+#include "amt-ui.h"
+
+#define TRY_KEY_AFTER_MS 500
+
+typedef enum
+{
+  STEP_DRAFT,   /* the draft is being made, or could not be */
+  STEP_SIGN,    /* electronic: passphrase, then sign */
+  STEP_PRINT,   /* paper: print, sign by hand, number of the form */
+  STEP_DELIVER, /* paper: recorded; handed over or posted */
+} Step;
+
+struct _AmtIssueDialog
+{
+  AdwDialog parent_instance;
+
+  AmtIssueFlow *flow;  /* (owned) */
+  AmtSession *session; /* (owned) */
+  AmtService *service; /* (owned) */
+  AmtDocumentKind kind;
+  char *key_path; /* (owned) (nullable) */
+  Step step;
+  bool busy;
+  bool printed;
+  bool issued;
+
+  AdwWindowTitle *heading;
+  GtkStack *preview;
+  AdwStatusPage *problem_page;
+  AmtPageView *page;
+  AmtSignaturePanel *signature;
+  AdwPreferencesGroup *paper_group;
+  AdwActionRow *print_row;
+  AdwEntryRow *sheet_row;
+  AdwActionRow *delivery_row;
+  AdwActionRow *check_row;
+  GtkImage *check_icon;
+  GtkLabel *notice_label;
+  GtkLabel *problem_label;
+  GtkBox *progress_box;
+  GtkLabel *progress_label;
+  GtkButton *second_button;
+  GtkButton *primary_button;
+};
+
+G_DEFINE_FINAL_TYPE (AmtIssueDialog, amt_issue_dialog, ADW_TYPE_DIALOG)
+
+static unsigned issued_signal;
+
+/* --- what is on screen --- */
+
+static void
+say (GtkLabel *label, const char *sentence)
+{
+  gtk_label_set_label (label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
+  if (sentence != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (label), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static char *
+row_text (GtkWidget *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+static bool
+is_paper (AmtIssueDialog *self)
+{
+  return amt_issue_flow_get_carrier (self->flow) == AMT_CARRIER_PAPER;
+}
+
+/* (nullable): why the button cannot be pressed yet. */
+static const char *
+why_not (AmtIssueDialog *self)
+{
+  if (self->busy || self->step == STEP_DRAFT)
+    return _ ("The draft is being made.");
+  if (self->step == STEP_SIGN && amt_issue_flow_is_unsettled (self->flow))
+    return NULL;
+  if (self->step == STEP_SIGN)
+    return amt_signature_panel_why_not (self->signature);
+  return NULL;
+}
+
+static const char *
+primary_label (AmtIssueDialog *self)
+{
+  g_autofree char *number = row_text (GTK_WIDGET (self->sheet_row));
+
+  if (self->step == STEP_DELIVER)
+    return _ ("_Handed Over");
+  if (!is_paper (self))
+    return amt_issue_sign_label (self->service, self->kind);
+  return *number != '\0' ? _ ("_Record as Signed") : _ ("_Print for Signature…");
+}
+
+static void
+update_buttons (AmtIssueDialog *self)
+{
+  GtkWidget *button = GTK_WIDGET (self->primary_button);
+  const char *why = why_not (self);
+  bool paper = is_paper (self);
+
+  gtk_button_set_label (self->primary_button, primary_label (self));
+  gtk_widget_set_sensitive (button, why == NULL);
+  gtk_widget_set_tooltip_text (button, self->busy ? NULL : why);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why != NULL ? why : "",
+                                  -1);
+  gtk_button_set_label (self->second_button, _ ("P_osted"));
+  gtk_widget_set_visible (GTK_WIDGET (self->second_button), self->step == STEP_DELIVER);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->second_button), !self->busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->signature), !paper);
+  gtk_widget_set_visible (GTK_WIDGET (self->paper_group), paper);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->signature), !self->busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->paper_group), !self->busy && self->step == STEP_PRINT);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_box), self->busy && self->step != STEP_DRAFT);
+  adw_dialog_set_can_close (ADW_DIALOG (self), !(self->busy && self->step != STEP_DRAFT));
+}
+
+static void
+set_busy (AmtIssueDialog *self, bool busy)
+{
+  self->busy = busy;
+  update_buttons (self);
+}
+
+static void
+fill_gates (AmtIssueDialog *self)
+{
+  const AmtRequest *request = amt_issue_flow_get_request (self->flow);
+  bool pass = amt_request_gates_pass (request);
+  g_autofree char *names = amt_issue_gates (request);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->check_row), self->kind == AMT_DOCUMENT_CERTIFICATE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->check_row),
+                                 pass ? _ ("All Gates Are Met") : _ ("Gates Are Open"));
+  adw_action_row_set_subtitle (self->check_row, names);
+  gtk_image_set_from_icon_name (self->check_icon, pass ? "object-select-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->check_icon),
+                              pass ? (const char *[]) {"success", NULL} : (const char *[]) {"warning", NULL});
+}
+
+static void
+fill_delivery (AmtIssueDialog *self)
+{
+  const AmtRequest *request = amt_issue_flow_get_request (self->flow);
+  g_autofree char *name = amt_party_full_name (request->applicant);
+  g_autofree char *fee = request->fee_cents > 0 ? amt_label_money (request->fee_cents)
+                                                : g_strdup (_ ("free of charge"));
+  g_autofree char *subtitle = self->kind == AMT_DOCUMENT_CERTIFICATE ? g_strdup_printf ("%s · %s", name, fee)
+                                                                     : g_strdup (name);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->delivery_row), is_paper (self)
+                                                                               ? _ ("On Paper, Handed Over or Posted")
+                                                                               : _ ("Electronic, to the Mailbox"));
+  adw_action_row_set_subtitle (self->delivery_row, subtitle);
+}
+
+static void
+fill_heading (AmtIssueDialog *self)
+{
+  const AmtRequest *request = amt_issue_flow_get_request (self->flow);
+  const AmtDraft *draft = amt_issue_flow_get_draft (self->flow);
+  const char *service = amt_words_get (self->service->name, amt_label_language ());
+  const char *title = self->kind == AMT_DOCUMENT_REJECTION ? _ ("Reject Request") : _ ("Issue Document");
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", draft != NULL ? draft->title : service, request->file_number);
+
+  adw_window_title_set_title (self->heading, title);
+  adw_window_title_set_subtitle (self->heading, subtitle);
+  adw_dialog_set_title (ADW_DIALOG (self), title);
+}
+
+static void
+fill (AmtIssueDialog *self)
+{
+  fill_heading (self);
+  fill_delivery (self);
+  fill_gates (self);
+  adw_action_row_set_subtitle (self->print_row, self->printed ? _ ("yes") : _ ("not yet"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sheet_row),
+                                 self->service->prescribed_form ? _ ("Number of the form") : _ ("Number of the sheet"));
+}
+
+/* --- the draft --- */
+
+static void
+focus_first (AmtIssueDialog *self)
+{
+  if (self->step != STEP_SIGN || !amt_signature_panel_focus (self->signature))
+    gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
+}
+
+static void
+show_draft (AmtIssueDialog *self)
+{
+  const AmtDraft *draft = amt_issue_flow_get_draft (self->flow);
+
+  gtk_stack_set_visible_child_name (self->preview, "page");
+  amt_page_view_show (self->page, amt_issue_flow_get_pdf (self->flow), "application/pdf", draft->title);
+  say (self->notice_label,
+       amt_issue_flow_is_renewed (self->flow)
+           ? _ ("The request was changed after you opened it. This draft says what it says now: read it again.")
+           : NULL);
+  self->step = is_paper (self) ? STEP_PRINT : STEP_SIGN;
+  set_busy (self, false);
+  fill (self);
+  focus_first (self);
+}
+
+static DexFuture *
+on_drafted (DexFuture *future, gpointer data)
+{
+  AmtIssueDialog *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (self->flow == NULL)
+    return dex_ref (future);
+  if (dex_future_get_value (future, &error) != NULL)
+    {
+      show_draft (self);
+      return dex_ref (future);
+    }
+  sentence = amt_issue_sentence (error);
+  adw_status_page_set_description (self->problem_page, sentence);
+  gtk_stack_set_visible_child_name (self->preview, "problem");
+  self->busy = false;
+  update_buttons (self);
+  return dex_ref (future);
+}
+
+static void
+on_redraft (AmtIssueDialog *self)
+{
+  self->step = STEP_DRAFT;
+  self->printed = false;
+  set_busy (self, true);
+  gtk_stack_set_visible_child_name (self->preview, "loading");
+  amt_page_view_clear (self->page);
+  dex_future_disown (
+      dex_future_finally (amt_issue_flow_make_draft (self->flow), on_drafted, g_object_ref (self), g_object_unref));
+}
+
+/* --- outcomes --- */
+
+static void
+report_issued (AmtIssueDialog *self, AmtRequest *request, const char *done)
+{
+  self->issued = true;
+  g_signal_emit (self, issued_signal, 0, request);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", done);
+}
+
+static void
+close_issued (AmtIssueDialog *self)
+{
+  adw_dialog_set_can_close (ADW_DIALOG (self), true);
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+show_failure (AmtIssueDialog *self, const GError *error)
+{
+  g_autofree char *sentence = amt_issue_sentence (error);
+
+  if (amt_issue_blames_secret (error))
+    {
+      amt_signature_panel_show_problem (self->signature, sentence);
+      return;
+    }
+  say (self->problem_label, sentence);
+  if (amt_issue_needs_new_draft (error))
+    on_redraft (self);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
+}
+
+/* (nullable): the request, or NULL after the failure has been shown. */
+static AmtRequest *
+take_outcome (AmtIssueDialog *self, DexFuture *future)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (self->flow == NULL)
+    return NULL;
+  set_busy (self, false);
+  if (value == NULL)
+    show_failure (self, error);
+  return value != NULL ? g_value_get_boxed (value) : NULL;
+}
+
+static DexFuture *
+on_signed (DexFuture *future, gpointer data)
+{
+  AmtIssueDialog *self = data;
+  AmtRequest *request = take_outcome (self, future);
+
+  if (request == NULL)
+    return dex_ref (future);
+  amt_issue_flow_forget_key (self->flow);
+  report_issued (self, request,
+                 self->kind == AMT_DOCUMENT_REJECTION ? _ ("Notice signed and sent") : _ ("Signed and provided"));
+  close_issued (self);
+  return dex_ref (future);
+}
+
+static DexFuture *
+on_recorded (DexFuture *future, gpointer data)
+{
+  AmtIssueDialog *self = data;
+  AmtRequest *request = take_outcome (self, future);
+
+  if (request == NULL)
+    return dex_ref (future);
+  report_issued (self, request, _ ("Recorded as issued on paper"));
+  self->step = STEP_DELIVER;
+  update_buttons (self);
+  say (self->notice_label, _ ("Issued. Record how it reaches the applicant, or close this and do it later."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
+  return dex_ref (future);
+}
+
+static DexFuture *
+on_delivered (DexFuture *future, gpointer data)
+{
+  AmtIssueDialog *self = data;
+  AmtRequest *request = take_outcome (self, future);
+
+  if (request == NULL)
+    return dex_ref (future);
+  report_issued (self, request, _ ("Delivery recorded"));
+  close_issued (self);
+  return dex_ref (future);
+}
+
+/* --- signing --- */
+
+static DexFuture *
+sign_opened (DexFuture *future, gpointer data)
+{
+  AmtIssueDialog *self = data;
+
+  return amt_issue_flow_sign (self->flow);
+}
+
+static void
+sign (AmtIssueDialog *self)
+{
+  AmtSecret *secret = amt_signature_panel_take_secret (self->signature);
+  DexFuture *future;
+
+  set_busy (self, true);
+  if (secret != NULL)
+    future = dex_future_then (
+        amt_issue_flow_open_key (self->flow, amt_signature_panel_get_key (self->signature), secret), sign_opened,
+        g_object_ref (self), g_object_unref);
+  else
+    future = amt_issue_flow_sign (self->flow);
+  dex_future_disown (dex_future_finally (future, on_signed, g_object_ref (self), g_object_unref));
+}
+
+static void
+on_signature_changed (AmtIssueDialog *self)
+{
+  amt_issue_flow_forget_key (self->flow);
+  update_buttons (self);
+}
+
+/* --- paper --- */
+
+static DexFuture *
+on_paper (DexFuture *future, gpointer data)
+{
+  AmtIssueDialog *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (self->flow == NULL)
+    return dex_ref (future);
+  if (dex_future_get_value (future, &error) != NULL)
+    {
+      self->printed = true;
+      fill (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->sheet_row));
+    }
+  else if (error->domain != GTK_DIALOG_ERROR && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      sentence = g_strdup_printf (_ ("It was not printed: %s. The document is not issued; try again."), error->message);
+      say (self->problem_label, sentence);
+    }
+  return dex_ref (future);
+}
+
+static void
+on_print (AmtIssueDialog *self)
+{
+  if (amt_issue_flow_get_pdf (self->flow) == NULL)
+    return;
+  dex_future_disown (dex_future_finally (
+      amt_paper_print (amt_issue_flow_get_pdf (self->flow), _ ("Print for Signature"), GTK_WIDGET (self)), on_paper,
+      g_object_ref (self), g_object_unref));
+}
+
+static void
+on_keep (AmtIssueDialog *self)
+{
+  g_autofree char *name = g_strdup_printf ("%s.pdf", amt_issue_flow_get_request (self->flow)->file_number);
+
+  if (amt_issue_flow_get_pdf (self->flow) == NULL)
+    return;
+  dex_future_disown (dex_future_finally (amt_paper_keep (amt_issue_flow_get_pdf (self->flow), name, GTK_WIDGET (self)),
+                                         on_paper, g_object_ref (self), g_object_unref));
+}
+
+static void
+record_sheet (AmtIssueDialog *self)
+{
+  g_autofree char *number = row_text (GTK_WIDGET (self->sheet_row));
+
+  if (*number == '\0')
+    {
+      on_print (self);
+      return;
+    }
+  set_busy (self, true);
+  dex_future_disown (dex_future_finally (amt_issue_flow_record_sheet (self->flow, number), on_recorded,
+                                         g_object_ref (self), g_object_unref));
+}
+
+static void
+deliver (AmtIssueDialog *self, AmtDeliveryStatus status)
+{
+  set_busy (self, true);
+  dex_future_disown (dex_future_finally (amt_issue_flow_deliver (self->flow, status), on_delivered, g_object_ref (self),
+                                         g_object_unref));
+}
+
+static void
+on_primary (AmtIssueDialog *self)
+{
+  if (why_not (self) != NULL)
+    return;
+  say (self->problem_label, NULL);
+  amt_signature_panel_show_problem (self->signature, NULL);
+  switch (self->step)
+    {
+    case STEP_SIGN:
+      sign (self);
+      break;
+    case STEP_PRINT:
+      record_sheet (self);
+      break;
+    case STEP_DELIVER:
+      deliver (self, AMT_DELIVERY_HANDED_OUT);
+      break;
+    case STEP_DRAFT:
+      break;
+    }
+}
+
+static void
+on_second (AmtIssueDialog *self)
+{
+  say (self->problem_label, NULL);
+  deliver (self, AMT_DELIVERY_POSTED);
+}
+
+static void
+primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  on_primary (AMT_ISSUE_DIALOG (widget));
+}
+
+static void
+on_stage (AmtIssueDialog *self)
+{
+  g_autofree char *stage = NULL;
+
+  g_object_get (self->flow, "stage", &stage, NULL);
+  gtk_label_set_label (self->progress_label, stage != NULL ? stage : "");
+  if (stage != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), stage, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+}
+
+/* --- object --- */
+
+static void
+amt_issue_dialog_closed (AdwDialog *dialog)
+{
+  AmtIssueDialog *self = AMT_ISSUE_DIALOG (dialog);
+
+  amt_signature_panel_clear (self->signature);
+  if (self->flow != NULL)
+    amt_issue_flow_forget_key (self->flow);
+  if (self->issued)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.next-after-issue", NULL);
+}
+
+static void
+amt_issue_dialog_dispose (GObject *object)
+{
+  AmtIssueDialog *self = AMT_ISSUE_DIALOG (object);
+
+  if (self->sheet_row != NULL)
+    g_signal_handlers_disconnect_by_data (self->sheet_row, self);
+  g_clear_object (&self->flow);
+  g_clear_pointer (&self->session, amt_session_unref);
+  g_clear_pointer (&self->service, amt_service_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_ISSUE_DIALOG);
+  G_OBJECT_CLASS (amt_issue_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, heading);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, preview);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, signature);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, paper_group);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, print_row);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, sheet_row);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, delivery_row);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, check_row);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, check_icon);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, second_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtIssueDialog, primary_button);
+}
+
+static void
+amt_issue_dialog_class_init (AmtIssueDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = amt_issue_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = amt_issue_dialog_closed;
+  issued_signal = g_signal_new ("issued", AMT_TYPE_ISSUE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                G_TYPE_POINTER);
+
+  g_type_ensure (AMT_TYPE_PAGE_VIEW);
+  g_type_ensure (AMT_TYPE_SIGNATURE_PANEL);
+  AMT_SET_TEMPLATE (widget_class, issuing, "issuing", "amt-issue-dialog");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_redraft);
+  gtk_widget_class_bind_template_callback (widget_class, on_signature_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_primary);
+  gtk_widget_class_bind_template_callback (widget_class, on_second);
+  gtk_widget_class_bind_template_callback (widget_class, on_print);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep);
+  gtk_widget_class_install_action (widget_class, "issue.primary", NULL, primary_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "issue.primary", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "issue.primary", NULL);
+}
+
+static void
+amt_issue_dialog_init (AmtIssueDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AdwDialog *
+amt_issue_dialog_new (AmtApi *api, const AmtSession *session, const AmtService *service, const AmtRequest *request,
+                      int kind, const char *reason, const char *signing_key)
+{
+  AmtIssueDialog *self = g_object_new (AMT_TYPE_ISSUE_DIALOG, NULL);
+
+  self->flow = amt_issue_flow_new (api, request, kind, reason);
+  self->session = amt_session_ref (session);
+  self->service = amt_service_ref (service);
+  self->kind = kind;
+  amt_signature_panel_set_signer (self->signature, session, signing_key);
+  g_signal_connect_object (self->flow, "notify::stage", G_CALLBACK (on_stage), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sheet_row, "notify::text", G_CALLBACK (update_buttons), self, G_CONNECT_SWAPPED);
+  fill (self);
+  on_redraft (self);
+  return ADW_DIALOG (self);
+}

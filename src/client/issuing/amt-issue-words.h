@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of the issue dialog. */
+
+#pragma once
+
+#include "amt-request.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): what went wrong while issuing, what is safe, what to do. */
+char *amt_issue_sentence (const GError *error);
+/* Whether the passphrase is to blame, so that it is said below its field. */
+bool amt_issue_blames_secret (const GError *error);
+/* Whether a new draft may help. */
+bool amt_issue_needs_new_draft (const GError *error);
+/* Of the suggested button, with mnemonic: "_Sign and Provide", "_Confirm Receipt", … */
+const char *amt_issue_sign_label (const AmtService *service, AmtDocumentKind kind);
+/* (transfer full): names of the gates that are met, overridden or not needed. */
+char *amt_issue_gates (const AmtRequest *request);
+
+G_END_DECLS
