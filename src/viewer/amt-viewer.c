@@ -176,18 +176,36 @@ find_program (AmtViewer *self)
   return g_find_program_in_path ("amtsstube-viewer");
 }
 
+/* Only what fonts and the sanitizers need: passwords of a demo and addresses of buses are none of its business. */
+static char **
+make_environment (void)
+{
+  static const char *const names[] = {
+      "HOME",          "XDG_CACHE_HOME",  "XDG_CONFIG_HOME", "XDG_DATA_HOME",
+      "XDG_DATA_DIRS", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH",
+      "ASAN_OPTIONS",  "LSAN_OPTIONS",    "UBSAN_OPTIONS",
+  };
+  char **environment = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_getenv (names[i]))
+      environment = g_environ_setenv (environment, names[i], g_getenv (names[i]), TRUE);
+  return environment ? environment : g_new0 (char *, 1);
+}
+
 static GSubprocess *
 spawn (AmtViewer *self, int socket, int file)
 {
   g_autoptr (GSubprocessLauncher)
       launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autofree char *program = find_program (self);
+  g_auto (GStrv) environment = make_environment ();
   g_autoptr (GError) error = NULL;
   GSubprocess *process = NULL;
 
   g_subprocess_launcher_take_fd (launcher, socket, AMT_VIEWER_SOCKET);
   g_subprocess_launcher_take_fd (launcher, file, AMT_VIEWER_FILE);
-  g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
+  g_subprocess_launcher_set_environ (launcher, environment);
   if (program && !(process = g_subprocess_launcher_spawn (launcher, &error, program, NULL)))
     g_message ("%s", error->message);
   return process;

@@ -2,6 +2,7 @@
 /* A viewer taken over by its file: does what the file's bytes say. */
 #include "amt-viewer-protocol.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -31,6 +32,11 @@ main (void)
       ;
   if (strcmp (how, "leave") == 0)
     return 0;
+  if (strcmp (how, "secrets") == 0 && (getenv ("AMTSSTUBE_DEMO_PASSWORD") || fcntl (5, F_GETFD) >= 0))
+    abort ();
+  if (strcmp (how, "secrets") == 0)
+    say (AMT_VIEWER_FAILED, sizeof (AmtViewerFailure), &(AmtViewerFailure) {AMT_VIEWER_LOCKED},
+         sizeof (AmtViewerFailure));
   if (strcmp (how, "endless-answer") == 0)
     say (AMT_VIEWER_OPEN, UINT32_MAX, &opened, sizeof opened);
   if (strcmp (how, "short-answer") == 0)

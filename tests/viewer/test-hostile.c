@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PATIENCE_MS 30000 /* a busy machine is no reason to fail */
 #define DEADLINE_MS 3000  /* for what never ends */
@@ -60,6 +61,21 @@ test_stand_in (gconstpointer data)
       if (rows[i].code >= AMT_VIEWER_STOPPED) /* and it stays that way */
         g_assert_null (await_value (again, &error));
     }
+}
+
+/* Neither the environment nor descriptors of the window reach the viewer; the stand-in says LOCKED when it finds none. */
+static void
+test_nothing_inherited (void)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "viewer", "viewer-stand-in", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("secrets", 7);
+  g_autoptr (AmtViewer) viewer = amt_viewer_new (program, bytes, "application/pdf");
+  int fd = dup (0);
+
+  g_setenv ("AMTSSTUBE_DEMO_PASSWORD", "canary", TRUE);
+  g_assert_cmpint (code_of (viewer), ==, AMT_VIEWER_LOCKED);
+  g_unsetenv ("AMTSSTUBE_DEMO_PASSWORD");
+  close (fd);
 }
 
 static void
@@ -208,6 +224,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_data_func ("/viewer/hostile/stand-in", NULL, test_stand_in);
+  g_test_add_func ("/viewer/hostile/nothing-inherited", test_nothing_inherited);
   g_test_add_func ("/viewer/hostile/no-program", test_no_program);
   g_test_add_func ("/viewer/hostile/endless-pdf", test_endless_pdf);
   g_test_add_func ("/viewer/hostile/pdf-memory", test_pdf_drowning_in_memory);
