@@ -71,8 +71,11 @@ take (JsonObject *object, const char *name, char *value)
 static void
 add_party (JsonObject *data, const char *name, const AmtParty *party)
 {
+  static const AmtParty nobody = {0};
   JsonObject *object = add_object (data, name);
 
+  if (party == NULL)
+    party = &nobody;
   add (object, "familienname", party->family_name);
   add (object, "vornamen", party->given_names);
   add (object, "doktorgrad", party->doctorate);

@@ -5,7 +5,18 @@
  *   {{auszug.birth_date | datum lang}} with a filter
  *   {{#wenn demo}} … {{#sonst}} … {{/wenn}}   only if it is there, not empty, not "false"; {{#wenn nicht demo}}
  *   {{#wenn variante = extended}} … {{/wenn}}
- *   {{#je auszug}} | {{bezeichnung}} | {{wert}} | {{/je}}
+ *   {{#je auszug}}                    once for each entry that is not empty
+ *   | {{bezeichnung}} | {{wert}} |
+ *   {{/je}}
+ *
+ * A block's keyword alone on its line takes the line with it. The first line is the title (#); a paragraph of nothing
+ * but emphasis below it is the subtitle; a table of two columns with an empty head is one of labels and values.
+ *
+ * Values: antrag(.aktenzeichen .eingang), antragsteller and person (.name .anschrift .familienname .vornamen .doktorgrad
+ * .geburtsdatum .geburtsort .straße .plz .ort .email), auszug.FIELD(.bezeichnung), register(.name .eintrag),
+ * behörde(.name .straße .ort .ortsname .email .abteilung), unterschrift(.name .funktion), leistung(.rechtsgrundlage
+ * .variante), variante, gebühr(.betrag .grundlage), datum, gründe, rechtsbehelf, papier, elektronisch, vorgeschrieben,
+ * demo. Filters: datum, datum lang.
  *
  * English keywords (if, else, each, not) are understood as well. HTML, links and pictures are refused. */
 

@@ -9,6 +9,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 #include <string.h>
 #include <time.h>
@@ -26,6 +27,19 @@ add_extension (X509 *certificate, X509 *issuer, int nid, const char *value)
   X509_EXTENSION_free (extension);
 }
 
+static EVP_PKEY *
+new_pss_key (void)
+{
+  EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name (NULL, "RSA-PSS", NULL);
+  EVP_PKEY *key = NULL;
+
+  g_assert_cmpint (EVP_PKEY_keygen_init (context), ==, 1);
+  g_assert_cmpint (EVP_PKEY_CTX_set_rsa_keygen_bits (context, 3072), ==, 1);
+  g_assert_cmpint (EVP_PKEY_generate (context, &key), ==, 1);
+  EVP_PKEY_CTX_free (context);
+  return key;
+}
+
 TestIdentity *
 test_identity_new (const TestCertificateKind *kind, const TestIdentity *issuer)
 {
@@ -35,7 +49,7 @@ test_identity_new (const TestCertificateKind *kind, const TestIdentity *issuer)
   X509 *parent = issuer != NULL ? issuer->certificate : certificate;
   time_t now = time (NULL);
 
-  self->key = EVP_EC_gen ("P-256");
+  self->key = kind->pss ? new_pss_key () : EVP_EC_gen ("P-256");
   self->certificate = certificate;
   X509_set_version (certificate, X509_VERSION_3);
   ASN1_INTEGER_set (X509_get_serialNumber (certificate), serial++);
@@ -52,6 +66,7 @@ test_identity_new (const TestCertificateKind *kind, const TestIdentity *issuer)
   add_extension (certificate, parent, NID_subject_key_identifier, "hash");
   if (issuer != NULL)
     add_extension (certificate, parent, NID_authority_key_identifier, "keyid");
+  g_assert_nonnull (self->key);
   g_assert_cmpint (X509_sign (certificate, issuer != NULL ? issuer->key : self->key, EVP_sha256 ()), >, 0);
   return self;
 }

@@ -15,6 +15,7 @@ typedef struct
   bool authority;
   int from_days; /* of validity, counted from now */
   int to_days;
+  bool pss; /* an RSA-PSS key instead of P-256 */
 } TestCertificateKind;
 
 typedef struct

@@ -203,6 +203,29 @@ test_key_files (void)
     }
 }
 
+/* RSASSA-PSS, which cards ask for. */
+static void
+test_pss (void)
+{
+  static const TestCertificateKind root_kind = {"Wurzel", "critical,keyCertSign,cRLSign", true, -10, 1000, false};
+  static const TestCertificateKind kind = {"PSS", "critical,nonRepudiation", false, -1, 10, true};
+  g_autoptr (TestIdentity) root = test_identity_new (&root_kind, NULL);
+  g_autoptr (TestIdentity) identity = test_identity_new (&kind, root);
+  g_autoptr (AmtTrust) trust = test_trust_new (root);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmtSigner) signer = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+
+  test_identity_write_p12 (identity, world.dir, "bad.p12");
+  signer = open_signer ("bad");
+  g_assert_cmpint (amt_signer_get_algorithm (signer), ==, AMT_SIGNATURE_RSA_PSS_SHA256);
+  g_assert_false (amt_signer_is_demo (signer));
+  pdf = amt_pades_sign (world.draft, signer, world.now, NULL, &error);
+  g_assert_no_error (error);
+  amt_pades_verify_against_draft (world.draft, pdf, trust, world.now, NULL, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_secret (void)
 {
@@ -562,6 +585,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pades/async", test_async);
   g_test_add_func ("/pades/attributes", test_attributes);
   g_test_add_func ("/pades/key-files", test_key_files);
+  g_test_add_func ("/pades/pss", test_pss);
   g_test_add_func ("/pades/secret", test_secret);
   g_test_add_func ("/pades/not-a-draft", test_not_a_draft);
   g_test_add_func ("/pades/expired", test_expired);
