@@ -4,7 +4,6 @@
 #include "amt-error.h"
 #include "amt-json-reader.h"
 #include "amtd-catalogue-store.h"
-#include "amtd-file-store.h"
 #include "amtd-office-store.h"
 
 #define MAX_RENDERERS 8 /* kept; more are made and freed when so many workers render at once */
@@ -17,7 +16,7 @@ struct _AmtdDomain
   GPtrArray *renderers;  /* idle AmtDocumentRenderer */
   GPtrArray *catalogue;  /* of AmtService: the files, newest of each */
   char *data;
-  char *files;
+  AmtdFiles files;
   char *trust;
 };
 
@@ -113,7 +112,8 @@ amtd_domain_new (AmtdServer *server, GError **error)
   self->renderers = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_document_renderer_free);
   self->catalogue = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_service_unref);
   self->data = amtd_config_data_path (server->config, ".");
-  self->files = amtd_config_state_path (server->config, "files");
+  self->files.directory = amtd_config_state_path (server->config, "files");
+  self->files.key = server->database_key != NULL ? g_bytes_ref (server->database_key) : NULL;
   self->trust = amtd_config_state_path (server->config, "trust");
 
   if (!load_catalogue (self, error) || !amtd_writer_run (server->writer, actor, seed_all, self, error))
@@ -132,7 +132,8 @@ amtd_domain_free (AmtdDomain *self)
   g_ptr_array_unref (self->catalogue);
   g_mutex_clear (&self->lock);
   g_free (self->data);
-  g_free (self->files);
+  g_free (self->files.directory);
+  g_clear_pointer (&self->files.key, g_bytes_unref);
   g_free (self->trust);
   g_free (self);
 }
@@ -141,7 +142,7 @@ bool
 amtd_domain_sweep (AmtdServer *server, GError **error)
 {
   g_autoptr (AmtDatabase) db = amtd_server_open_reader (server, error);
-  int swept = db != NULL ? amtd_file_store_sweep (server->domain->files, db, error) : -1;
+  int swept = db != NULL ? amtd_file_store_sweep (&server->domain->files, db, error) : -1;
 
   if (swept > 0)
     g_info ("Removed %d files that nothing names", swept);
@@ -257,10 +258,10 @@ amtd_domain_load_trust (AmtdDomain *self, GError **error)
   return amt_trust_new ((const char *const *) list, error);
 }
 
-const char *
+const AmtdFiles *
 amtd_domain_get_files (AmtdDomain *self)
 {
-  return self->files;
+  return &self->files;
 }
 
 const char *

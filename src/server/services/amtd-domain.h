@@ -7,6 +7,7 @@
 #include "amt-document-renderer.h"
 #include "amt-service.h"
 #include "amt-trust.h"
+#include "amtd-file-store.h"
 #include "amtd-server.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,7 @@ GBytes *amtd_domain_render (AmtdDomain *self, const AmtDocumentInput *input, GEr
 /* (transfer full): the roots in "trust" of the state directory, as they lie there now. UNAVAILABLE "no-trust" */
 AmtTrust *amtd_domain_load_trust (AmtdDomain *self, GError **error);
 
-const char *amtd_domain_get_files (AmtdDomain *self); /* folder of the file store */
-const char *amtd_domain_get_data (AmtdDomain *self);  /* folder of templates, wordings, … */
+const AmtdFiles *amtd_domain_get_files (AmtdDomain *self);
+const char *amtd_domain_get_data (AmtdDomain *self); /* folder of templates, wordings, … */
 
 G_END_DECLS

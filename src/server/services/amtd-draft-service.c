@@ -5,7 +5,6 @@
 #include "amt-remedies.h"
 #include "amt-time.h"
 #include "amt-uuid.h"
-#include "amtd-file-store.h"
 #include "amtd-office-store.h"
 #include "amtd-policy.h"
 

@@ -5,7 +5,6 @@
 #include "amt-pades.h"
 #include "amt-uuid.h"
 #include "amtd-draft-service.h"
-#include "amtd-file-store.h"
 #include "amtd-office-store.h"
 #include "amtd-policy.h"
 #include "amtd-request-parts-store.h"
@@ -118,7 +117,7 @@ issue (AmtdEdit *edit, void *data, GError **error)
 static AmtRequest *
 finish (Issue *self, AmtdServer *server, const AmtdActor *actor, AmtAction action, GBytes *bytes, GError **error)
 {
-  const char *files = amtd_domain_get_files (server->domain);
+  const AmtdFiles *files = amtd_domain_get_files (server->domain);
   const AmtDraft *draft = self->stored->draft;
   AmtRequest *request;
 

@@ -5,7 +5,6 @@
 #include "amt-text.h"
 #include "amt-uuid.h"
 #include "amtd-edit.h"
-#include "amtd-file-store.h"
 #include "amtd-gates.h"
 #include "amtd-request-parts-store.h"
 #include "amtd-sniff.h"
@@ -151,7 +150,7 @@ AmtRequest *
 amtd_record_service_attach (AmtdServer *server, AmtDatabase *db, const AmtdActor *actor, const char *request_id,
                             const char *name, const char *path, int64_t size, const char *sha256, GError **error)
 {
-  const char *files = amtd_domain_get_files (server->domain);
+  const AmtdFiles *files = amtd_domain_get_files (server->domain);
   g_autoptr (AmtdCase) found = amtd_request_store_load (db, actor, request_id, error);
   g_autoptr (AmtAttachment) attachment = amt_attachment_new ();
   AmtRequest *request;

@@ -3,7 +3,6 @@
 
 #include "amt-text.h"
 #include "amtd-document-store.h"
-#include "amtd-file-store.h"
 #include "amtd-journal-store.h"
 #include "amtd-request-search-store.h"
 #include "amtd-request-store.h"

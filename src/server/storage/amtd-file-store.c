@@ -3,6 +3,7 @@
 
 #include "amt-error.h"
 #include "amt-uuid.h"
+#include "amtd-file-cipher.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -42,10 +43,11 @@ sync_path (const char *path, int flags, GError **error)
   return ok;
 }
 
-bool
-amtd_file_store_adopt (const char *directory, const char *id, const char *temporary, GError **error)
+/* Puts a whole file into its place. */
+static bool
+settle (const AmtdFiles *files, const char *id, const char *temporary, GError **error)
 {
-  g_autofree char *folder = folder_of (directory, id);
+  g_autofree char *folder = folder_of (files->directory, id);
   g_autofree char *path = g_build_filename (folder, id, NULL);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -58,56 +60,68 @@ amtd_file_store_adopt (const char *directory, const char *id, const char *tempor
 }
 
 static bool
-write_all (int fd, GBytes *bytes)
+write_file (const AmtdFiles *files, const char *id, const void *data, gsize size, int fd, GError **error)
 {
-  gsize left;
-  const char *data = g_bytes_get_data (bytes, &left);
-
-  while (left > 0)
-    {
-      ssize_t n = write (fd, data, left);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return false;
-      data += n;
-      left -= n;
-    }
-  return true;
+  if (files->key != NULL)
+    return amtd_file_cipher_write (files->key, id, data, size, fd, error);
+  return amtd_file_write_all (fd, data, size) || fail (error, "Writing a file");
 }
 
-bool
-amtd_file_store_write (const char *directory, const char *id, GBytes *bytes, char **sha256, GError **error)
+static bool
+write_and_settle (const AmtdFiles *files, const char *id, const void *data, gsize size, GError **error)
 {
-  g_autofree char *temporary = g_build_filename (directory, ".new-XXXXXX", NULL);
+  g_autofree char *temporary = g_build_filename (files->directory, ".new-XXXXXX", NULL);
   bool ok;
   int fd;
 
-  if (g_mkdir_with_parents (directory, 0700) != 0)
+  if (g_mkdir_with_parents (files->directory, 0700) != 0)
     return fail (error, "Making the folder for files");
   fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     return fail (error, "Making a file");
 
-  ok = write_all (fd, bytes);
-  if (!ok)
-    fail (error, "Writing a file");
+  ok = write_file (files, id, data, size, fd, error);
   close (fd);
-  ok = ok && amtd_file_store_adopt (directory, id, temporary, error);
+  ok = ok && settle (files, id, temporary, error);
   if (!ok)
     g_unlink (temporary);
-  else if (sha256 != NULL)
-    *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   return ok;
 }
 
-GBytes *
-amtd_file_store_read (const char *directory, const char *id, GError **error)
+bool
+amtd_file_store_write (const AmtdFiles *files, const char *id, GBytes *bytes, char **sha256, GError **error)
 {
-  g_autofree char *folder = folder_of (directory, id);
+  if (!write_and_settle (files, id, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
+    return false;
+  if (sha256 != NULL)
+    *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  return true;
+}
+
+bool
+amtd_file_store_adopt (const AmtdFiles *files, const char *id, const char *temporary, GError **error)
+{
+  g_autoptr (GMappedFile) mapped = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (files->key == NULL)
+    return settle (files, id, temporary, error);
+  mapped = g_mapped_file_new (temporary, FALSE, &local);
+  if (mapped == NULL)
+    {
+      amt_error_set (error, AMT_ERROR_UNAVAILABLE, "storage-error", NULL, "Reading an upload: %s", local->message);
+      return false;
+    }
+  return write_and_settle (files, id, g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), error);
+}
+
+GBytes *
+amtd_file_store_read (const AmtdFiles *files, const char *id, GError **error)
+{
+  g_autofree char *folder = folder_of (files->directory, id);
   g_autofree char *path = g_build_filename (folder, id, NULL);
   g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   char *data;
   gsize length;
 
@@ -116,13 +130,14 @@ amtd_file_store_read (const char *directory, const char *id, GError **error)
       amt_error_set (error, AMT_ERROR_FAILED, "file-missing", NULL, "A stored file cannot be read: %s", local->message);
       return NULL;
     }
-  return g_bytes_new_take (data, length);
+  bytes = g_bytes_new_take (data, length);
+  return files->key != NULL ? amtd_file_cipher_open (files->key, id, bytes, error) : g_steal_pointer (&bytes);
 }
 
 void
-amtd_file_store_remove (const char *directory, const char *id)
+amtd_file_store_remove (const AmtdFiles *files, const char *id)
 {
-  g_autofree char *folder = folder_of (directory, id);
+  g_autofree char *folder = folder_of (files->directory, id);
   g_autofree char *path = g_build_filename (folder, id, NULL);
 
   g_unlink (path);
@@ -164,15 +179,15 @@ sweep_folder (const char *folder, AmtDatabase *db, GError **error)
 }
 
 int
-amtd_file_store_sweep (const char *directory, AmtDatabase *db, GError **error)
+amtd_file_store_sweep (const AmtdFiles *files, AmtDatabase *db, GError **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  int swept = dir != NULL ? sweep_folder (directory, db, error) : 0; /* half-written ones lie on top */
+  g_autoptr (GDir) dir = g_dir_open (files->directory, 0, NULL);
+  int swept = dir != NULL ? sweep_folder (files->directory, db, error) : 0; /* half-written ones lie on top */
   const char *name;
 
   while (swept >= 0 && dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *folder = g_build_filename (directory, name, NULL);
+      g_autofree char *folder = g_build_filename (files->directory, name, NULL);
       int n = g_file_test (folder, G_FILE_TEST_IS_DIR) ? sweep_folder (folder, db, error) : 0;
 
       swept = n < 0 ? -1 : swept + n;

@@ -8,15 +8,21 @@
 
 G_BEGIN_DECLS
 
-/* @directory is "files" of the state directory; both it and @id's folder are made. @sha256: (out) (transfer full) hex */
-bool amtd_file_store_write (const char *directory, const char *id, GBytes *bytes, char **sha256, GError **error);
-/* Takes a finished temporary file on the same file system: fsync, rename, fsync of the folder. */
-bool amtd_file_store_adopt (const char *directory, const char *id, const char *temporary, GError **error);
-/* (transfer full) (nullable): FAILED "file-missing" */
-GBytes *amtd_file_store_read (const char *directory, const char *id, GError **error);
+typedef struct
+{
+  char *directory; /* "files" of the state directory; made when needed, as are the folders below */
+  GBytes *key;     /* (nullable) the database's: then files are encrypted too (amtd-file-cipher.h) */
+} AmtdFiles;
+
+/* @sha256: (out) (optional) (transfer full) of what was given, hex. */
+bool amtd_file_store_write (const AmtdFiles *files, const char *id, GBytes *bytes, char **sha256, GError **error);
+/* Takes a finished temporary file on the same file system; with a key it is read and stays for the caller to remove. */
+bool amtd_file_store_adopt (const AmtdFiles *files, const char *id, const char *temporary, GError **error);
+/* (transfer full) (nullable): FAILED "file-missing", UNTRUSTED "file-damaged" */
+GBytes *amtd_file_store_read (const AmtdFiles *files, const char *id, GError **error);
 /* A file that is not there is no error worth telling. */
-void amtd_file_store_remove (const char *directory, const char *id);
+void amtd_file_store_remove (const AmtdFiles *files, const char *id);
 /* Removes files that no row of @db names; -1 with the error set, else how many. Only while nobody writes. */
-int amtd_file_store_sweep (const char *directory, AmtDatabase *db, GError **error);
+int amtd_file_store_sweep (const AmtdFiles *files, AmtDatabase *db, GError **error);
 
 G_END_DECLS
