@@ -97,6 +97,28 @@ def test_an_unfinished_form_at_the_counter():
     assert next(g for g in request["gates"] if g["kind"] == "completeness")["status"] == "open"
 
 
+def test_files_are_encrypted_like_the_database():
+    canary = b"%PDF-1.4 canary-Lukaszewicz " * 5000
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "database-key"), "w", encoding="ascii") as file:
+            file.write("5a" * 32 + "\n")
+        with amtd.office(env={"CREDENTIALS_DIRECTORY": folder}) as sealed:
+            clerk = sealed.staff("anna")
+            request = ok(clerk.post(f"/v1/authorities/{clerk.authority()}/requests", counter_order()), 201)
+            request = ok(clerk.call("POST", f"/v1/requests/{request['id']}/attachments?name=a.pdf", canary))
+            path = f"/v1/requests/{request['id']}/attachments/{request['attachments'][0]['id']}"
+            assert clerk.get(path).body == canary
+            files = [os.path.join(base, name) for base, _, names in os.walk(sealed.state) for name in names]
+            for name in files:
+                with open(name, "rb") as file:
+                    assert b"canary" not in file.read(), name
+            stored = next(name for name in files if name.endswith(request["attachments"][0]["id"]))
+            with open(stored, "r+b") as file:
+                file.seek(5000)
+                file.write(b"x")
+            refused(clerk.get(path), 500, "file-damaged")
+
+
 if __name__ == "__main__":
     try:
         amtd.main(globals())

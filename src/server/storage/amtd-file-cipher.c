@@ -169,7 +169,7 @@ amtd_file_cipher_write (GBytes *key, const char *id, const void *data, gsize siz
 static GBytes *
 damaged (GError **error)
 {
-  amt_error_set (error, AMT_ERROR_UNTRUSTED, "file-damaged", NULL, "A stored file is not what was written");
+  amt_error_set (error, AMT_ERROR_FAILED, "file-damaged", NULL, "A stored file is not what was written");
   return NULL;
 }
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /* Writes @data encrypted to @fd. UNAVAILABLE "disk-full" or "storage-error". */
 bool amtd_file_cipher_write (GBytes *key, const char *id, const void *data, gsize size, int fd, GError **error);
-/* (transfer full) (nullable): UNTRUSTED "file-damaged" when it is not whole, not this id's or not of this key. */
+/* (transfer full) (nullable): FAILED "file-damaged" when it is not whole, not this id's or not of this key. */
 GBytes *amtd_file_cipher_open (GBytes *key, const char *id, GBytes *sealed, GError **error);
 
 /* Writes all of @data; retries what a signal interrupted. errno is set on failure. */

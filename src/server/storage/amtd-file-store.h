@@ -18,7 +18,7 @@ typedef struct
 bool amtd_file_store_write (const AmtdFiles *files, const char *id, GBytes *bytes, char **sha256, GError **error);
 /* Takes a finished temporary file on the same file system; with a key it is read and stays for the caller to remove. */
 bool amtd_file_store_adopt (const AmtdFiles *files, const char *id, const char *temporary, GError **error);
-/* (transfer full) (nullable): FAILED "file-missing", UNTRUSTED "file-damaged" */
+/* (transfer full) (nullable): FAILED "file-missing", "file-damaged" */
 GBytes *amtd_file_store_read (const AmtdFiles *files, const char *id, GError **error);
 /* A file that is not there is no error worth telling. */
 void amtd_file_store_remove (const AmtdFiles *files, const char *id);
