@@ -13,7 +13,6 @@ struct _AmtViewerFileContent
   cairo_surface_t *picture; /* (owned) (nullable) */
 };
 
-
 /* A page with two fonts that are not in the file; poppler rebuilds the missing table of objects. */
 static const char warm_page[] =
     "%PDF-1.4\n"
