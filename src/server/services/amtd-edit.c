@@ -3,6 +3,7 @@
 
 #include "amt-error.h"
 #include "amt-time.h"
+#include "amtd-document-store.h"
 #include "amtd-gates.h"
 #include "amtd-office-store.h"
 #include "amtd-policy.h"
@@ -13,6 +14,7 @@ typedef struct
   AmtdServer *server;
   const AmtdEditCall *call;
   AmtRequest *answer; /* (owned) */
+  GPtrArray *removed; /* of char *: drafts whose files may go after COMMIT */
 } Job;
 
 static void
@@ -77,6 +79,15 @@ amtd_edit_account_assurance (AmtDatabase *db, const AmtRequest *request)
       (void) party;
     }
   return assurance;
+}
+
+/* Of a request that is done nothing is signed any more: what was drafted and not taken goes. */
+static bool
+edit_close (AmtdEdit *self, Job *job, GError **error)
+{
+  if (amt_state_is_open (self->next) || !amt_state_is_open (self->request->state))
+    return true;
+  return amtd_document_store_remove_drafts (self->db, self->request->id, job->removed, error);
 }
 
 static bool
@@ -162,9 +173,12 @@ edit_change (AmtdTransaction *tx, void *data, GError **error)
 AmtRequest *
 amtd_edit_run (AmtdServer *server, const AmtdActor *actor, const AmtdEditCall *call, GError **error)
 {
-  Job job = {server, call, NULL};
+  g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (g_free);
+  Job job = {server, call, NULL, removed};
 
   if (!amtd_writer_run (server->writer, actor, edit_change, &job, error))
     g_clear_pointer (&job.answer, amt_request_unref);
+  for (guint i = 0; job.answer != NULL && i < removed->len; i++)
+    amtd_file_store_remove (amtd_domain_get_files (server->domain), g_ptr_array_index (removed, i));
   return job.answer;
 }
