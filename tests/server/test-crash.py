@@ -137,6 +137,16 @@ def test_what_nothing_names_is_swept():
     ok(people.clerk.get(f"/v1/requests/{asked['id']}"))
 
 
+def test_a_closed_request_keeps_no_drafts():
+    request = ok(put_extract(people.clerk, ok(act(people.clerk, ordered(), "claim"))))
+    before = len(stored_files())
+    made = [ok(draft(people.clerk, request), 201) for _ in range(3)]
+    assert len(stored_files()) == before + 3
+    ok(people.citizen.post(f"/v1/portal/requests/{request['id']}/withdraw"))
+    assert len(stored_files()) == before
+    assert people.clerk.get(f"/v1/drafts/{made[0]['id']}/content").status == 404
+
+
 if __name__ == "__main__":
     try:
         amtd.main(globals())

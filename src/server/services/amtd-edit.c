@@ -166,7 +166,8 @@ edit_change (AmtdTransaction *tx, void *data, GError **error)
   old_content = self.request->content_version;
   old_state = self.request->state;
 
-  return call->run (&self, call->data, error) && (self.quiet || edit_save (&self, call->action, old_content, error)) &&
+  return call->run (&self, call->data, error) && edit_close (&self, job, error) &&
+         (self.quiet || edit_save (&self, call->action, old_content, error)) &&
          edit_journal (&self, call->action, old_state, error) && edit_answer (&self, job, error);
 }
 

@@ -15,7 +15,6 @@ typedef struct
   AmtdStoredDraft *stored; /* (owned) */
   AmtDocument *document;   /* (owned) */
   const char *certificate; /* (nullable) fingerprint: signed by key */
-  GPtrArray *removed;      /* of char *: drafts whose files may go after COMMIT */
 } Issue;
 
 static void
@@ -23,7 +22,6 @@ issue_clear (Issue *self)
 {
   g_clear_pointer (&self->stored, amtd_stored_draft_free);
   g_clear_pointer (&self->document, amt_document_unref);
-  g_clear_pointer (&self->removed, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Issue, issue_clear)
 
@@ -48,7 +46,6 @@ begin (Issue *self, AmtDatabase *db, const AmtdActor *actor, const char *draft_i
       amt_error_set (error, AMT_ERROR_FORBIDDEN, "not-signer", NULL, "This draft was made for another signer");
       return false;
     }
-  self->removed = g_ptr_array_new_with_free_func (g_free);
   self->document = amt_document_new ();
   self->document->id = amt_uuid_new ();
   self->document->kind = draft->kind;
@@ -109,8 +106,7 @@ issue (AmtdEdit *edit, void *data, GError **error)
     edit->next = AMT_STATE_REJECTED;
   return amtd_document_store_add (edit->db, edit->request->id, self->stored->draft, document, self->certificate,
                                   error) &&
-         add_notice (edit, self, error) &&
-         amtd_document_store_remove_drafts (edit->db, edit->request->id, self->removed, error);
+         add_notice (edit, self, error);
 }
 
 /* Stores the bytes, then the rows; a failure leaves neither. */
@@ -135,8 +131,6 @@ finish (Issue *self, AmtdServer *server, const AmtdActor *actor, AmtAction actio
       error);
   if (request == NULL)
     amtd_file_store_remove (files, self->document->id);
-  for (guint i = 0; request != NULL && i < self->removed->len; i++)
-    amtd_file_store_remove (files, g_ptr_array_index (self->removed, i));
   return request;
 }
 
