@@ -85,7 +85,7 @@ amtd_edit_account_assurance (AmtDatabase *db, const AmtRequest *request)
 static bool
 edit_close (AmtdEdit *self, Job *job, GError **error)
 {
-  if (amt_state_is_open (self->next) || !amt_state_is_open (self->request->state))
+  if (self->quiet || amt_state_is_open (self->next) || !amt_state_is_open (self->request->state))
     return true;
   return amtd_document_store_remove_drafts (self->db, self->request->id, job->removed, error);
 }
