@@ -46,11 +46,49 @@ def test_claim():
 
 def test_enter_the_extract():
     window.press("Edit.*|Enter.*")
-    window.enter("Entry.*|Number of the entry.*", "M 4711")
-    for field in ("Family name", "Given names", "Date of birth", "Street.*", "Postcode", "Town"):
-        window.press("Take over what was stated.*")
-        time.sleep(0.2)
-    print("# " + window.tree().replace("\n", "\n# "))
+    window.enter("Entry number", "M 4711")
+    for stated in ("Łukaszewicz-Weiß", "Żaneta", "17 Apr 1988", "29999", "Leinhagen"):
+        window.press(f"Take over what was stated: {stated}.*")
+    window.enter("Street and number.*", "Lindenweg 9")
+    window.press("Confirm")
+    eventually("the extract on the server", lambda: read().get("extract", {}).get("confirmed"))
+    assert read()["extract"]["fields"]["street"] == "Lindenweg 9"
+
+
+def test_the_difference_is_marked_in_words():
+    window.find(None, "Street and number: stated Lindenweg 7, register Lindenweg 9, differs")
+
+
+def test_sign_and_provide():
+    window.press("Issue.*")
+    window.find(Role.DIALOG, "Issue Document.*")
+    page = eventually("the page, spoken", lambda: next((n for n in window.all() if "Lindenweg 9" in (n.get_description() or "")), None))
+    assert "Meldebescheinigung" in page.get_description(), page.get_description()
+    window.enter("Pass.*|PIN.*", "demo")
+    window.press("Sign and Provide")
+    eventually("the issued request", lambda: read()["state"] == "issued", 60)
+
+
+def test_it_leaves_the_open_queues():
+    window.gone((Role.LIST_ITEM, Role.TABLE_ROW), row())
+
+
+def test_the_citizen_fetches_and_others_check():
+    view = ok(citizen.get(f"/v1/portal/requests/{asked['id']}"))
+    document = view["documents"][0]
+    fetched = citizen.get(f"/v1/portal/documents/{document['id']}/content")
+    assert fetched.status == 200, fetched
+    folder = os.path.join(os.environ["AMT_BUILD"], "journey")
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, "issued.pdf")
+    with open(path, "wb") as file:
+        file.write(fetched.body)
+    subprocess.run(["qpdf", "--check", path], check=True, stdout=subprocess.DEVNULL)
+    said = subprocess.run(["pdfsig", path], capture_output=True, text=True).stdout
+    assert "Signature is Valid" in said and "Total document signed" in said, said
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Lindenweg 9" in text and "Łukaszewicz-Weiß" in text, text
+    eventually("the delivery", lambda: read()["documents"][0]["delivery"] == "fetched")
 
 
 status = 0
