@@ -150,6 +150,8 @@ amt_inbox_row_dispose (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->sentence, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMT_TYPE_INBOX_ROW);
+  for (GtkWidget *child; (child = gtk_widget_get_first_child (GTK_WIDGET (self)));)
+    gtk_widget_unparent (child); /* the template only takes away what is bound by name */
   G_OBJECT_CLASS (amt_inbox_row_parent_class)->dispose (object);
 }
 
