@@ -55,6 +55,7 @@ main (int argc, char **argv)
   const char *name = argc > 1 ? argv[1] : "";
 
   setlocale (LC_ALL, "");
+  setlocale (LC_NUMERIC, "C"); /* a log is read by programs: points, in every language */
   prepare_process ();
   amtd_log_begin ();
   if (g_str_equal (name, "--version"))
