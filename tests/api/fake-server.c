@@ -114,7 +114,7 @@ make_summary (FakeServer *self, unsigned i)
   s->target_on = g_strdup_printf ("2030-%02u-%02u", 1 + i / 28 % 12, 1 + i % 28);
   s->identity = AMT_GATE_OPEN;
   s->payment = i % 2 ? AMT_GATE_OPEN : AMT_GATE_MET;
-  s->updated_at = INT64_C (1700000000000000) + row->seq;
+  s->updated_at = INT64_C (1700000000000000) + row->seq * 1000; /* the wire has milliseconds */
   s->state_at = s->updated_at;
   return s;
 }
