@@ -14,8 +14,8 @@ struct _AmtNewsDesk
   gpointer data;
 };
 
-static void
-change_free (gpointer data)
+void
+amt_follower_change_free (gpointer data)
 {
   AmtFollowerChange *change = data;
 
@@ -25,6 +25,17 @@ change_free (gpointer data)
   g_free (change);
 }
 
+AmtFollowerChange *
+amt_follower_change_copy (const AmtFollowerChange *self)
+{
+  AmtFollowerChange *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->action = g_strdup (self->action);
+  copy->by_name = g_strdup (self->by_name);
+  return copy;
+}
+
 static AmtFollowerNews *
 news_new (AmtReplicaStatus status, double fraction)
 {
@@ -32,7 +43,7 @@ news_new (AmtReplicaStatus status, double fraction)
 
   news->status = status;
   news->fraction = fraction;
-  news->changes = g_ptr_array_new_with_free_func (change_free);
+  news->changes = g_ptr_array_new_with_free_func (amt_follower_change_free);
   return news;
 }
 

@@ -11,7 +11,8 @@
 #include "amt-time.h"
 
 #define PAGE_SIZE 500
-#define MAX_DELAY_MS 60000
+/* While all is well: only the day may change. */
+#define IDLE_MS 60000
 /* How often to look while the live channel cannot be had. */
 #define POLL_MS 15000
 /* A catch-up shorter than this is not worth a progress bar. */
@@ -357,7 +358,7 @@ static void
 wait (AmtFollower *self, unsigned milliseconds)
 {
   int64_t until = g_get_monotonic_time () + milliseconds * (int64_t) 1000;
-  GSource *tick = g_timeout_source_new (MIN (milliseconds, 1000));
+  GSource *tick = g_timeout_source_new (milliseconds);
 
   g_source_set_callback (tick, on_tick, self, NULL);
   g_source_attach (tick, self->context);
@@ -394,7 +395,7 @@ after_call (AmtFollower *self)
   int64_t now = g_get_monotonic_time ();
   bool said_end = self->live_said_end;
 
-  if (now - self->live_since > MAX_DELAY_MS * (int64_t) 1000)
+  if (now - self->live_since > IDLE_MS * (int64_t) 1000)
     self->live_failures = 0;
   self->live_at = now + amt_backoff_delay (self->live_failures++) * (int64_t) 1000;
   hang_up (self);
@@ -410,7 +411,9 @@ listen (AmtFollower *self, GError **error)
   while (!is_stopping (self))
     {
       call (self);
-      wait (self, self->live != NULL ? POLL_MS : MIN (POLL_MS, amt_backoff_delay (self->live_failures)));
+      wait (self, self->live == NULL              ? MIN (POLL_MS, amt_backoff_delay (self->live_failures))
+                  : amt_live_is_open (self->live) ? IDLE_MS
+                                                  : POLL_MS);
       if (g_atomic_int_compare_and_exchange (&self->nudged, 1, 0))
         {
           self->live_at = 0;
@@ -464,22 +467,24 @@ give_way (AmtFollower *self, GError *error)
   return false;
 }
 
-/* After a refused token only another one helps. */
+/* After a refused token only another one helps, or being asked to look. */
 static void
 pause_for (AmtFollower *self, bool refused)
 {
   unsigned delay = amt_backoff_delay (self->failures++);
 
-  for (;;)
+  for (bool nudged = false; !nudged;)
     {
       g_autofree char *token = NULL;
 
-      wait (self, refused ? MAX_DELAY_MS : delay);
-      if (g_atomic_int_compare_and_exchange (&self->nudged, 1, 0))
+      wait (self, refused ? IDLE_MS : delay);
+      nudged = g_atomic_int_compare_and_exchange (&self->nudged, 1, 0);
+      if (nudged)
         self->failures = 0;
       token = dup_token (self);
       if (is_stopping (self) || !refused || (token != NULL && g_strcmp0 (token, self->used_token) != 0))
         return;
+      nudged = nudged && token != NULL;
     }
 }
 

@@ -19,6 +19,9 @@ typedef struct
   bool gone;
 } AmtFollowerChange;
 
+AmtFollowerChange *amt_follower_change_copy (const AmtFollowerChange *self);
+void amt_follower_change_free (gpointer change);
+
 /* What happened since the main thread last looked: gathered, so that a slow main thread is told once. */
 typedef struct
 {

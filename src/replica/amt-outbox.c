@@ -52,16 +52,25 @@ next_notes (Outbox *outbox)
   return self != NULL && self->desk != NULL ? amt_desk_list_notes (self->desk, NULL) : NULL;
 }
 
-/* Returns whether to go on. @request: (nullable). @error: (transfer full) (nullable). */
-static bool
+typedef enum
+{
+  DONE,
+  SKIP, /* this one does not go; the next may */
+  STOP
+} Outcome;
+
+/* @request: (nullable). @error: (transfer full) (nullable). */
+static Outcome
 settle (Outbox *outbox, const AmtDeskNote *note, const AmtRequest *request, GError *error)
 {
   g_autoptr (AmtReplica) self = g_weak_ref_get (&outbox->replica);
 
   if (self == NULL || self->desk == NULL || (error != NULL && is_for_later (error)))
     {
+      bool skip = self != NULL && g_error_matches (error, AMT_ERROR, AMT_ERROR_FAILED);
+
       g_clear_error (&error);
-      return false;
+      return skip ? SKIP : STOP;
     }
   if (error != NULL)
     give_back (self, note, error);
@@ -71,7 +80,7 @@ settle (Outbox *outbox, const AmtDeskNote *note, const AmtRequest *request, GErr
   if (!amt_desk_remove_note (self->desk, note->id, &error))
     amt_replica_trouble (self, error);
   amt_replica_outbox_changed (self);
-  return true;
+  return DONE;
 }
 
 static DexFuture *
@@ -79,20 +88,20 @@ send_fiber (gpointer data)
 {
   Outbox *outbox = data;
   g_autoptr (AmtReplica) self = NULL;
-  bool going = true;
+  unsigned skipped = 0;
 
-  while (going)
+  for (Outcome outcome = DONE; outcome != STOP; skipped += outcome == SKIP)
     {
       g_autoptr (GPtrArray) notes = next_notes (outbox);
       g_autoptr (AmtRequest) request = NULL;
       const AmtDeskNote *note;
       GError *error = NULL;
 
-      if (notes == NULL || notes->len == 0)
+      if (notes == NULL || notes->len <= skipped)
         break;
-      note = notes->pdata[0];
+      note = notes->pdata[skipped];
       request = dex_await_boxed (amt_api_send_note (outbox->api, note->request_id, note->text, note->id), &error);
-      going = settle (outbox, note, request, error);
+      outcome = settle (outbox, note, request, error);
     }
   if ((self = g_weak_ref_get (&outbox->replica)))
     self->sending = false;

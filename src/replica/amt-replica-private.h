@@ -28,8 +28,9 @@ struct _AmtReplica
   AmtReplicaStatus status;
   double fraction;
   GError *problem; /* (owned) (nullable) */
-  GPtrArray *told; /* ids lists are to be told of */
+  GPtrArray *told; /* of AmtFollowerChange, to be told */
   bool tell_all;
+  int64_t told_at; /* monotonic */
   unsigned tell_source;
   unsigned heal_source;
   unsigned rebuilds;

@@ -10,6 +10,8 @@
 
 /* While much comes in, lists are told this often. */
 #define BUSY_MS 300
+/* A burst of single changes is told at once and then this often. */
+#define CALM_MS 100
 /* A file that is damaged again and again means a broken disk: it is not made anew more often than this. */
 #define MAX_REBUILDS 3
 
@@ -110,19 +112,48 @@ load_counts (AmtReplica *self)
   g_signal_emit (self, signals[COUNTS_CHANGED], 0);
 }
 
+/* (transfer container): for lists. */
+static char **
+ids_of (const GPtrArray *changes)
+{
+  char **ids = g_new0 (char *, changes->len + 1);
+
+  for (unsigned i = 0; i < changes->len; i++)
+    ids[i] = ((AmtFollowerChange *) changes->pdata[i])->id;
+  return ids;
+}
+
+static void
+tell_changes (AmtReplica *self, const GPtrArray *changes)
+{
+  for (unsigned i = 0; i < changes->len; i++)
+    {
+      const AmtFollowerChange *change = changes->pdata[i];
+
+      if (!change->gone)
+        g_signal_emit (self, signals[REQUEST_CHANGED], 0, change->id, change->action, change->by_name);
+      else if (self->desk != NULL && amt_desk_forget_request (self->desk, change->id, NULL))
+        g_signal_emit (self, signals[REQUEST_GONE], 0, change->id);
+    }
+}
+
+/* Counts first, then lists, then single changes: whoever hears of one finds the others right. */
 static void
 tell (AmtReplica *self, bool anew)
 {
-  g_autoptr (GPtrArray) ids = g_steal_pointer (&self->told);
+  g_autoptr (AmtReplica) alive = g_object_ref (self);
+  g_autoptr (GPtrArray) changes = g_steal_pointer (&self->told);
   bool all = anew || self->tell_all;
+  g_autofree char **ids = all ? NULL : ids_of (changes);
 
   g_clear_handle_id (&self->tell_source, g_source_remove);
-  self->told = g_ptr_array_new_with_free_func (g_free);
+  self->told = g_ptr_array_new_with_free_func (amt_follower_change_free);
   self->tell_all = false;
-  g_ptr_array_add (ids, NULL);
+  self->told_at = g_get_monotonic_time ();
   load_counts (self);
-  g_signal_emit (self, signals[ROWS], 0, all ? NULL : ids->pdata, anew);
+  g_signal_emit (self, signals[ROWS], 0, ids, anew);
   g_signal_emit (self, signals[CHANGED], 0);
+  tell_changes (self, changes);
 }
 
 static gboolean
@@ -201,37 +232,23 @@ amt_replica_trouble (AmtReplica *self, GError *error)
 
 /* --- news of the worker --- */
 
-static void
-tell_changes (AmtReplica *self, const GPtrArray *changes)
-{
-  for (unsigned i = 0; i < changes->len; i++)
-    {
-      const AmtFollowerChange *change = changes->pdata[i];
-
-      if (change->gone)
-        {
-          if (self->desk != NULL)
-            amt_desk_forget_request (self->desk, change->id, NULL);
-          g_signal_emit (self, signals[REQUEST_GONE], 0, change->id);
-        }
-      else
-        g_signal_emit (self, signals[REQUEST_CHANGED], 0, change->id, change->action, change->by_name);
-    }
-}
-
 /* While much comes in, lists are told now and then; the rest of it before the end of it is. */
 static void
 note_changes (AmtReplica *self, const AmtFollowerNews *news)
 {
   bool busy = news->status == AMT_REPLICA_SYNCING || news->status == AMT_REPLICA_REBUILDING;
+  bool ended = news->status == AMT_REPLICA_UP_TO_DATE && self->status != AMT_REPLICA_UP_TO_DATE;
 
   self->tell_all |= news->everything;
   for (unsigned i = 0; i < news->changes->len; i++)
-    g_ptr_array_add (self->told, g_strdup (((AmtFollowerChange *) news->changes->pdata[i])->id));
-  if (!busy && (news->changed || self->tell_source != 0))
+    g_ptr_array_add (self->told, amt_follower_change_copy (news->changes->pdata[i]));
+
+  if (!news->changed && !(ended && self->tell_source != 0))
+    return;
+  if (ended || (!busy && g_get_monotonic_time () - self->told_at > CALM_MS * 1000))
     tell (self, false);
-  else if (busy && news->changed && self->tell_source == 0)
-    self->tell_source = g_timeout_add (BUSY_MS, on_tell, self);
+  else if (self->tell_source == 0)
+    self->tell_source = g_timeout_add (busy ? BUSY_MS : CALM_MS, on_tell, self);
 }
 
 /* Removed from the office: nothing of it may stay. */
@@ -269,7 +286,6 @@ on_news (const AmtFollowerNews *news, gpointer data)
     }
   note_changes (self, news);
   set_status (self, news->status, news->fraction, news->problem);
-  tell_changes (self, news->changes);
 }
 
 static void
@@ -428,7 +444,7 @@ amt_replica_init (AmtReplica *self)
   self->counts = amt_queue_counts_new ();
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) amt_summary_unref);
-  self->told = g_ptr_array_new_with_free_func (g_free);
+  self->told = g_ptr_array_new_with_free_func (amt_follower_change_free);
 }
 
 AmtReplica *

@@ -6,11 +6,19 @@
 #include <libdex.h>
 #include <stdbool.h>
 
-/* Lets the main context run until @condition holds; aborts after 20 seconds. */
+static inline int64_t
+await_seconds (void)
+{
+  const char *patience = g_getenv ("AMT_PATIENCE");
+
+  return patience != NULL ? 20 * g_ascii_strtoll (patience, NULL, 10) : 60;
+}
+
+/* Lets the main context run until @condition holds; aborts after a minute, or more under AMT_PATIENCE. */
 #define await_that(condition)                                                                                          \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
-    int64_t until_ = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;                                                    \
+    int64_t until_ = g_get_monotonic_time () + await_seconds () * G_USEC_PER_SEC;                                                    \
     unsigned tick_ = g_timeout_add (5, await_tick, NULL);                                                              \
     while (!(condition) && g_get_monotonic_time () < until_)                                                           \
       g_main_context_iteration (NULL, TRUE);                                                                           \

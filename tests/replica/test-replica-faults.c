@@ -5,6 +5,8 @@
 #include "amt-replica-files.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #define TYPED "Typed and not yet sent"
 
@@ -97,12 +99,13 @@ test_noise_under_list (Fixture *f, gconstpointer data)
   g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
   g_autoptr (AmtRequestList) list = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *content = NULL;
   size_t size;
 
   fill (f, 3000);
   fixture_close (f);
   path = fixture_file (f, ".feed");
-  g_assert_true (g_file_get_contents (path, &(char *) {NULL}, &size, NULL));
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
   overwrite (path, size / 3, 0.6);
   fixture_open (f);
   amt_replica_start (f->replica);
@@ -307,7 +310,7 @@ test_canary (Fixture *f, gconstpointer data)
   unsigned files = 0;
 
   fill (f, 300);
-  amt_replica_add_note (f->replica, "x", "Łukaszewicz called");
+  amt_replica_add_note (f->replica, FAKE_TEAM, "Łukaszewicz called");
   dir = g_dir_open (f->directory, 0, NULL);
   for (const char *name; (name = g_dir_read_name (dir)); files++)
     {
@@ -320,6 +323,7 @@ test_canary (Fixture *f, gconstpointer data)
         g_assert_null (memmem (content, length, canaries[i], strlen (canaries[i])));
     }
   g_assert_cmpuint (files, >=, 2);
+  await_that (amt_replica_get_waiting (f->replica) == 0);
 }
 
 static void
@@ -334,6 +338,33 @@ test_not_writable (Fixture *f, gconstpointer data)
   g_assert_null (amt_replica_open (below, f->api, "a.thiessen", session, f->key, &error));
   g_assert_cmpstr (amt_error_get_slug (error), ==, "not-writable");
   g_clear_error (&error);
+}
+
+/* The disk is full: said, what is there stays, and it goes on when there is room. */
+static void
+test_full_disk (Fixture *f, gconstpointer data)
+{
+  struct rlimit limit, small;
+  unsigned before;
+
+  signal (SIGXFSZ, SIG_IGN);
+  fill (f, 100);
+  getrlimit (RLIMIT_FSIZE, &limit);
+  small = limit;
+  small.rlim_cur = 512 * 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  fake_server_add (f->server, 4000);
+  await_that (amt_replica_get_problem (f->replica) != NULL);
+  g_assert_cmpint (amt_replica_get_status (f->replica), ==, AMT_REPLICA_OFFLINE);
+  g_assert_true (g_error_matches (amt_replica_get_problem (f->replica), AMT_ERROR, AMT_ERROR_UNAVAILABLE));
+  g_test_message ("%s", amt_error_get_slug (amt_replica_get_problem (f->replica)));
+  before = amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL);
+  g_assert_cmpuint (before, >=, 100);
+  g_assert_cmpuint (before, <, 4100);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  amt_replica_sync_now (f->replica);
+  await_that (amt_replica_get_status (f->replica) == AMT_REPLICA_UP_TO_DATE);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 4100);
 }
 
 #define ADD(name, function) g_test_add ("/replica/faults/" name, Fixture, NULL, fixture_up, function, fixture_down)
@@ -355,6 +386,7 @@ main (int argc, char **argv)
   ADD ("disabled", test_disabled);
   ADD ("forget", test_forget);
   ADD ("canary", test_canary);
+  ADD ("full-disk", test_full_disk);
   ADD ("not-writable", test_not_writable);
   return g_test_run ();
 }
