@@ -184,19 +184,25 @@ amt_case_is_handler (AmtCase *self)
          g_str_equal (self->request->handler->id, self->session->person_id);
 }
 
+static AmtPolicyCase
+make_policy_case (AmtCase *self)
+{
+  AmtPermissions permissions = amt_session_permissions (self->session, self->request->authority_id,
+                                                        self->request->team_id);
+
+  return amt_request_policy_case (self->request, self->service, self->session->person_id, permissions, in_team (self));
+}
+
 AmtRefusal
 amt_case_decide (AmtCase *self, AmtAction action)
 {
-  AmtPermissions permissions;
   AmtPolicyCase policy;
 
   if (self->request == NULL)
     return AMT_REFUSAL_STATE;
   if (self->service == NULL)
     return AMT_REFUSAL_SERVICE;
-  permissions = amt_session_permissions (self->session, self->request->authority_id, self->request->team_id);
-  policy = amt_request_policy_case (self->request, self->service, self->session->person_id, permissions,
-                                    in_team (self));
+  policy = make_policy_case (self);
   return amt_policy_decide (&policy, action);
 }
 
@@ -224,11 +230,10 @@ explain_gates (AmtCase *self)
   return g_strdup_printf (_ ("Still open: %s."), *open != '\0' ? open : amt_label_gate (AMT_GATE_APPROVAL));
 }
 
-char *
-amt_case_explain (AmtCase *self, AmtAction action)
+/* (nullable) */
+static char *
+explain_refusal (AmtCase *self, AmtRefusal refusal)
 {
-  AmtRefusal refusal = amt_case_decide (self, action);
-
   if (refusal == AMT_REFUSAL_NONE)
     return NULL;
   if (refusal == AMT_REFUSAL_GATES && self->request != NULL)
@@ -238,25 +243,21 @@ amt_case_explain (AmtCase *self, AmtAction action)
   return g_strdup (amt_sentence_for_refusal (refusal));
 }
 
-/* What recording a gate takes beside AMT_ACTION_GATE. */
-static const AmtPermission gate_permissions[AMT_N_GATES] = {
-    [AMT_GATE_COMPLETENESS] = AMT_PERMISSION_WORK, [AMT_GATE_IDENTITY] = AMT_PERMISSION_IDENTIFY,
-    [AMT_GATE_REGISTER] = AMT_PERMISSION_EXTRACT,  [AMT_GATE_ENTITLEMENT] = AMT_PERMISSION_WORK,
-    [AMT_GATE_PAYMENT] = AMT_PERMISSION_PAYMENT,   [AMT_GATE_APPROVAL] = AMT_PERMISSION_APPROVE,
-};
+char *
+amt_case_explain (AmtCase *self, AmtAction action)
+{
+  return explain_refusal (self, amt_case_decide (self, action));
+}
 
 char *
-amt_case_explain_gate (AmtCase *self, AmtGateKind kind, bool override)
+amt_case_explain_gate (AmtCase *self, AmtGateKind kind, AmtGateStatus status)
 {
-  char *why = amt_case_explain (self, override ? AMT_ACTION_OVERRIDE : AMT_ACTION_GATE);
-  AmtPermissions permissions;
+  AmtPolicyCase policy;
 
-  if (why != NULL || self->request == NULL)
-    return why;
-  permissions = amt_session_permissions (self->session, self->request->authority_id, self->request->team_id);
-  if (!override && (permissions & 1u << gate_permissions[kind]) == 0)
-    return g_strdup (amt_sentence_for_refusal (AMT_REFUSAL_PERMISSION));
-  return NULL;
+  if (self->request == NULL || self->service == NULL)
+    return g_strdup (amt_sentence_for_refusal (AMT_REFUSAL_SERVICE));
+  policy = make_policy_case (self);
+  return explain_refusal (self, amt_policy_decide_gate (&policy, kind, status));
 }
 
 /* --- sending --- */

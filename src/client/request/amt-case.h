@@ -38,8 +38,8 @@ bool amt_case_is_handler (AmtCase *self);
 AmtRefusal amt_case_decide (AmtCase *self, AmtAction action);
 /* (transfer full) (nullable): why @action may not be done, as a sentence; NULL when it may. */
 char *amt_case_explain (AmtCase *self, AmtAction action);
-/* (transfer full) (nullable): why this person may not record @kind or, with @override, override it. */
-char *amt_case_explain_gate (AmtCase *self, AmtGateKind kind, bool override);
+/* (transfer full) (nullable): why this person may not record @kind as @status. */
+char *amt_case_explain_gate (AmtCase *self, AmtGateKind kind, AmtGateStatus status);
 /* (transfer full): names of the gates that are open, "Register, Payment"; "" when none is. */
 char *amt_case_open_gates (AmtCase *self);
 

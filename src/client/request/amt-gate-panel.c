@@ -266,12 +266,9 @@ on_suggestion (AmtGatePanel *self, GtkButton *button)
 static char *
 describe_state (const AmtRequest *request, const AmtGate *gate, const char *zone)
 {
-  GString *text = g_string_new (NULL);
-  g_autofree char *brief = amt_gate_short (request, gate);
+  g_autofree char *state = amt_gate_state (request, gate);
+  GString *text = g_string_new (state);
 
-  g_string_append (text, amt_label_gate_status (amt_gate_effective (request, gate)));
-  if (!g_str_equal (text->str, brief))
-    g_string_append_printf (text, ", %s", brief);
   if (gate->at != 0)
     {
       g_autofree char *moment = amt_label_moment (gate->at, zone);
@@ -329,14 +326,16 @@ static void
 fill_buttons (AmtGatePanel *self, const AmtRequest *request, AmtGateStatus status)
 {
   bool judged = status == AMT_GATE_MET || status == AMT_GATE_OVERRIDDEN;
-  g_autofree char *blocked = amt_case_explain_gate (self->amt_case, self->kind, false);
-  g_autofree char *no_override = amt_case_explain_gate (self->amt_case, self->kind, true);
+  g_autofree char *blocked = amt_case_explain_gate (self->amt_case, self->kind, AMT_GATE_MET);
+  g_autofree char *no_override = amt_case_explain_gate (self->amt_case, self->kind, AMT_GATE_OVERRIDDEN);
+  g_autofree char *no_reopen = amt_case_explain_gate (self->amt_case, self->kind, AMT_GATE_OPEN);
   g_autofree char *no_action = NULL;
   bool form = looks[self->kind].form && status == AMT_GATE_OPEN && blocked == NULL;
   bool action = looks[self->kind].action != NULL && status != AMT_GATE_NOT_NEEDED && amt_state_is_open (request->state);
 
   gtk_widget_set_visible (GTK_WIDGET (self->form), form);
-  gtk_widget_set_visible (GTK_WIDGET (self->blocked_label), blocked != NULL && status == AMT_GATE_OPEN);
+  gtk_widget_set_visible (GTK_WIDGET (self->blocked_label),
+                          looks[self->kind].form && blocked != NULL && status == AMT_GATE_OPEN);
   gtk_label_set_label (self->blocked_label, blocked != NULL ? blocked : "");
   gtk_widget_set_visible (GTK_WIDGET (self->action_button), action);
   if (action)
@@ -347,7 +346,7 @@ fill_buttons (AmtGatePanel *self, const AmtRequest *request, AmtGateStatus statu
       gtk_widget_set_sensitive (GTK_WIDGET (self->action_button), no_action == NULL);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->action_button), no_action);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->reopen_button), looks[self->kind].form && judged && blocked == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reopen_button), judged && no_reopen == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->override_button),
                           status == AMT_GATE_OPEN && amt_gate_may_override (self->kind) && !no_override);
 }

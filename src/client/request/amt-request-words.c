@@ -115,19 +115,36 @@ amt_gate_short (const AmtRequest *request, const AmtGate *gate)
   return g_strdup (amt_label_gate_status (status));
 }
 
+/* (transfer full) (nullable): what the word for the status leaves unsaid. */
+static char *
+gate_detail (const AmtRequest *request, const AmtGate *gate, AmtGateStatus status)
+{
+  g_autofree char *brief = NULL;
+
+  if (gate->kind == AMT_GATE_PAYMENT && status == AMT_GATE_OPEN)
+    return amt_label_money (MAX (request->fee_cents - request->paid_cents, 0));
+  brief = amt_gate_short (request, gate);
+  return g_str_equal (brief, amt_label_gate_status (status)) ? NULL : g_steal_pointer (&brief);
+}
+
+char *
+amt_gate_state (const AmtRequest *request, const AmtGate *gate)
+{
+  AmtGateStatus status = amt_gate_effective (request, gate);
+  g_autofree char *detail = gate_detail (request, gate, status);
+
+  return detail != NULL ? g_strdup_printf ("%s, %s", amt_label_gate_status (status), detail)
+                        : g_strdup (amt_label_gate_status (status));
+}
+
 char *
 amt_gate_sentence (const AmtRequest *request, const AmtGate *gate)
 {
-  AmtGateStatus status = amt_gate_effective (request, gate);
-  g_autofree char *brief = amt_gate_short (request, gate);
-  GString *text = g_string_new (NULL);
+  g_autofree char *state = amt_gate_state (request, gate);
 
-  g_string_printf (text, "%s: %s", amt_label_gate (gate->kind), amt_label_gate_status (status));
-  if (!g_str_equal (brief, amt_label_gate_status (status)))
-    g_string_append_printf (text, ", %s", brief);
-  if (status == AMT_GATE_OVERRIDDEN && gate->by_name != NULL)
-    g_string_append_printf (text, ", %s", gate->by_name);
-  return g_string_free (text, false);
+  if (amt_gate_effective (request, gate) == AMT_GATE_OVERRIDDEN && gate->by_name != NULL)
+    return g_strdup_printf ("%s: %s, %s", amt_label_gate (gate->kind), state, gate->by_name);
+  return g_strdup_printf ("%s: %s", amt_label_gate (gate->kind), state);
 }
 
 const char *

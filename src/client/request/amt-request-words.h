@@ -17,7 +17,9 @@ AmtGateStatus amt_gate_effective (const AmtRequest *request, const AmtGate *gate
 const char *amt_gate_class (AmtGateStatus status);
 /* (transfer full): the word under the name: "complete", "high", "€15.00 open", "not needed" */
 char *amt_gate_short (const AmtRequest *request, const AmtGate *gate);
-/* (transfer full): what a screen reader says: "Payment: open, €15.00 open" */
+/* (transfer full): "open, €15.00", "met, high", "not needed" */
+char *amt_gate_state (const AmtRequest *request, const AmtGate *gate);
+/* (transfer full): what a screen reader says: "Payment: open, €15.00" */
 char *amt_gate_sentence (const AmtRequest *request, const AmtGate *gate);
 /* "ask", "answer", …; the kind itself when unknown */
 const char *amt_notice_word (const char *kind);

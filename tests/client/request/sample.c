@@ -3,6 +3,8 @@
 #include "sample.h"
 
 #include "amt-json-reader.h"
+#include "amt-ui.h"
+#include "amt-widgets-resources.h"
 
 #include <locale.h>
 
@@ -334,6 +336,20 @@ sample_find_button (GtkWidget *widget, const char *label)
   return NULL;
 }
 
+/* What the application does by its base path. */
+static void
+use_resources (void)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+  GdkDisplay *display = gdk_display_get_default ();
+
+  g_assert_nonnull (amt_widgets_get_resource ());
+  gtk_css_provider_load_from_resource (style, AMT_RESOURCES "style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), AMT_RESOURCES "icons");
+}
+
 void
 sample_init (int *argc, char ***argv)
 {
@@ -341,5 +357,6 @@ sample_init (int *argc, char ***argv)
   /* A missing accessibility bus is no defect of ours. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   adw_init ();
+  use_resources ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", false, NULL);
 }

@@ -141,8 +141,8 @@ test_gates (void)
   GtkWidget *bar = g_object_new (AMT_TYPE_GATE_BAR, "case", amt_case, NULL);
   GtkWindow *window = sample_window (bar, 700, 500);
   GtkWidget *box = gtk_widget_get_first_child (bar);
-  static const char *const names[] = {"Details: met, complete",  "Identity: met, high",       "Register: open",
-                                      "Entitlement: not needed", "Payment: open, €9.00 open", "Approval: not needed"};
+  static const char *const names[] = {"Details: met, complete",  "Identity: met, high",  "Register: open",
+                                      "Entitlement: not needed", "Payment: open, €9.00", "Approval: not needed"};
   int kind = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sample.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/prctl.h>
+
+#include "amt-issue-dialog.h"
+#include "amt-issue-words.h"
+#include "amt-page-view.h"
+
+/* --- the real server with its demo --- */
+
+static GSubprocess *server;
+static char *folder;
+static char *address;
+
+static void
+die_with_parent (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static void
+start_server (void)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *program = g_strdup_printf ("%s/src/server/amtsstube-server", g_getenv ("AMT_BUILD"));
+  g_autoptr (GDataInputStream) out = NULL;
+  g_autoptr (GError) error = NULL;
+  char *line;
+
+  folder = g_dir_make_tmp ("issue-XXXXXX", NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  server = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--demo", folder, "--port", "0", NULL);
+  g_assert_no_error (error);
+  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
+  while ((line = g_data_input_stream_read_line (out, NULL, NULL, &error)) != NULL && address == NULL)
+    {
+      if (g_str_has_prefix (line, "listening on "))
+        address = g_strdup (line + strlen ("listening on "));
+      g_free (line);
+      if (address != NULL)
+        break;
+    }
+  g_assert_nonnull (address);
+}
+
+static void
+stop_server (void)
+{
+  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", folder);
+
+  g_subprocess_force_exit (server);
+  g_subprocess_wait (server, NULL, NULL);
+  g_clear_object (&server);
+  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
+}
+
+/* (transfer full) */
+static gpointer
+await (DexFuture *future)
+{
+  g_autoptr (GError) error = NULL;
+  const GValue *value;
+  gpointer boxed;
+
+  while (dex_future_is_pending (future))
+    g_main_context_iteration (NULL, true);
+  value = dex_future_get_value (future, &error);
+  g_assert_no_error (error);
+  boxed = g_value_dup_boxed (value);
+  dex_unref (future);
+  return boxed;
+}
+
+typedef struct
+{
+  AmtApi *api;
+  AmtSession *session;
+  GPtrArray *services;
+  AmtRequest *request;
+  const AmtService *service;
+} Office;
+
+static const AmtService *
+find_service (GPtrArray *services, const char *id)
+{
+  for (unsigned i = 0; i < services->len; i++)
+    if (g_str_equal (((AmtService *) services->pdata[i])->id, id))
+      return services->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* Signs in and takes a request of one's own whose gates pass. */
+static void
+open_office (Office *office, const char *user, const char *service, AmtCarrier carrier)
+{
+  const char *authority;
+  g_autoptr (AmtFeedPage) page = NULL;
+
+  office->api = amt_api_new (address, NULL);
+  office->session = await (amt_api_sign_in (office->api, user, "demo-amtsstube", "test"));
+  authority = ((AmtMembership *) office->session->memberships->pdata[0])->authority->id;
+  office->services = await (amt_api_get_catalogue (office->api, authority));
+  page = await (amt_api_get_feed (office->api, authority, 0, 500, NULL));
+  for (unsigned i = 0; i < page->items->len && office->request == NULL; i++)
+    {
+      const AmtSummary *summary = ((AmtFeedItem *) page->items->pdata[i])->request;
+
+      if (summary != NULL && summary->state == AMT_STATE_IN_REVIEW && summary->gates_pass &&
+          summary->carrier == (int) carrier && g_str_equal (summary->service_id, service) &&
+          g_strcmp0 (summary->handler_id, office->session->person_id) == 0)
+        office->request = await (amt_api_get_request (office->api, summary->id));
+    }
+  g_assert_nonnull (office->request);
+  office->service = find_service (office->services, service);
+}
+
+static void
+close_office (Office *office)
+{
+  g_clear_object (&office->api);
+  g_clear_pointer (&office->session, amt_session_unref);
+  g_clear_pointer (&office->services, g_ptr_array_unref);
+  g_clear_pointer (&office->request, amt_request_unref);
+}
+
+static void
+wait_for (GtkWidget *button)
+{
+  int64_t until = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (!gtk_widget_get_sensitive (button) && g_get_monotonic_time () < until)
+    sample_settle ();
+  g_assert_true (gtk_widget_get_sensitive (button));
+}
+
+static GtkWidget *
+find_css (GtkWidget *widget, const char *class)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, class) && gtk_widget_get_visible (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_css (child, class);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The entry row on screen that is no passphrase. */
+static GtkWidget *
+find_entry (GtkWidget *widget)
+{
+  if (ADW_IS_ENTRY_ROW (widget) && !ADW_IS_PASSWORD_ENTRY_ROW (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_entry (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+on_issued (AdwDialog *dialog, AmtRequest *request, AmtRequest **taken)
+{
+  g_clear_pointer (taken, amt_request_unref);
+  *taken = amt_request_ref (request);
+}
+
+static AdwDialog *
+open_dialog (Office *office, GtkWindow *window, const char *user, AmtRequest **taken)
+{
+  g_autofree char *key = g_strdup_printf ("%s/pki/%s.p12", folder, user);
+  AdwDialog *dialog = amt_issue_dialog_new (office->api, office->session, office->service, office->request,
+                                            AMT_DOCUMENT_CERTIFICATE, NULL, key);
+
+  g_signal_connect (dialog, "issued", G_CALLBACK (on_issued), taken);
+  adw_dialog_present (dialog, adw_window_get_content (ADW_WINDOW (window)));
+  return dialog;
+}
+
+/* A wrong passphrase issues nothing and says so below the field; the right one issues and goes on to the next. */
+static void
+test_sign (void)
+{
+  Office office = {0};
+  g_autoptr (AmtRequest) taken = NULL;
+  GtkWindow *window = sample_window (gtk_label_new (""), 1200, 800);
+  g_autoptr (AdwDialog) dialog = NULL;
+  GtkWidget *secret;
+  GtkWidget *button;
+  g_autofree char *next = NULL;
+
+  open_office (&office, "a.thiessen", "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  dialog = g_object_ref (open_dialog (&office, window, "a.thiessen", &taken));
+  secret = sample_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW);
+  button = sample_find_button (GTK_WIDGET (dialog), "Sign and Provide");
+  g_assert_false (gtk_widget_get_sensitive (button));
+
+  while (!amt_page_view_get_ready (AMT_PAGE_VIEW (sample_find (GTK_WIDGET (dialog), AMT_TYPE_PAGE_VIEW))))
+    g_main_context_iteration (NULL, true);
+  g_assert_nonnull (strstr (
+      amt_page_view_get_text (AMT_PAGE_VIEW (sample_find (GTK_WIDGET (dialog), AMT_TYPE_PAGE_VIEW))), "Leinhagen"));
+  gtk_editable_set_text (GTK_EDITABLE (secret), "wrong");
+  wait_for (button);
+  sample_shot (window, "issue");
+  g_signal_emit_by_name (button, "clicked");
+  while (find_css (GTK_WIDGET (dialog), "error") == NULL)
+    sample_settle ();
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (find_css (GTK_WIDGET (dialog), "error"))), ==,
+                   "The passphrase is wrong. The document is not issued; try again.");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (secret)), ==, "");
+  sample_shot (window, "issue-wrong");
+
+  gtk_editable_set_text (GTK_EDITABLE (secret), "demo");
+  for (int i = 0; i < 40; i++)
+    sample_settle ();
+  sample_shot (window, "issue-level");
+  wait_for (button);
+  g_signal_emit_by_name (button, "clicked");
+  while (taken == NULL || gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+    sample_settle ();
+  g_assert_cmpint (taken->state, ==, AMT_STATE_ISSUED);
+  g_assert_cmpint (taken->documents->len, ==, 1);
+  next = sample_told (window, "next-after-issue");
+  g_assert_nonnull (next);
+  gtk_window_destroy (window);
+  sample_settle ();
+  g_assert_finalize_object (g_steal_pointer (&dialog));
+  close_office (&office);
+}
+
+/* Civil status: no passphrase, the number of the form, then how it reaches the applicant. */
+static void
+test_paper (void)
+{
+  Office office = {0};
+  g_autoptr (AmtRequest) taken = NULL;
+  GtkWindow *window = sample_window (gtk_label_new (""), 1200, 800);
+  AdwDialog *dialog;
+  GtkWidget *sheet;
+  GtkWidget *button;
+
+  open_office (&office, "m.roehrs", "birth-certificate", AMT_CARRIER_PAPER);
+  dialog = open_dialog (&office, window, "m.roehrs", &taken);
+  button = sample_find_button (GTK_WIDGET (dialog), "Print for Signature…");
+  wait_for (button);
+  g_assert_false (gtk_widget_get_mapped (sample_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW)));
+  for (int i = 0; i < 20; i++)
+    sample_settle ();
+  sample_shot (window, "issue-paper");
+  sheet = find_entry (GTK_WIDGET (dialog));
+  gtk_editable_set_text (GTK_EDITABLE (sheet), "A 004711");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Record as Signed");
+  g_signal_emit_by_name (button, "clicked");
+  while (taken == NULL)
+    sample_settle ();
+  g_assert_cmpint (taken->state, ==, AMT_STATE_ISSUED);
+  sample_shot (window, "issue-deliver");
+  g_assert_nonnull (sample_find_button (GTK_WIDGET (dialog), "Posted"));
+  wait_for (button);
+  g_clear_pointer (&taken, amt_request_unref);
+  g_signal_emit_by_name (button, "clicked");
+  while (taken == NULL)
+    sample_settle ();
+  g_assert_cmpint (((AmtDocument *) taken->documents->pdata[0])->delivery, ==, AMT_DELIVERY_HANDED_OUT);
+  g_assert_cmpstr (((AmtDocument *) taken->documents->pdata[0])->sheet_number, ==, "A 004711");
+  gtk_window_destroy (window);
+  close_office (&office);
+}
+
+/* Without a server the dialog says so, lets try again, and goes without a trace. */
+static void
+test_offline (void)
+{
+  SampleCase how = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME};
+  g_autoptr (AmtSession) session = sample_session (AMT_ROLE_CLERK);
+  g_autoptr (GPtrArray) services = sample_services ();
+  g_autoptr (AmtRequest) request = sample_request (&how);
+  GtkWindow *window = sample_window (gtk_label_new (""), 800, 700);
+  AdwDialog *dialog = g_object_ref_sink (
+      amt_issue_dialog_new (NULL, session, services->pdata[0], request, AMT_DOCUMENT_CERTIFICATE, NULL, NULL));
+
+  adw_dialog_present (dialog, adw_window_get_content (ADW_WINDOW (window)));
+  sample_settle ();
+  sample_settle ();
+  g_assert_nonnull (sample_find_button (GTK_WIDGET (dialog), "Try Again"));
+  sample_shot (window, "issue-offline");
+  adw_dialog_force_close (dialog);
+  sample_settle ();
+  gtk_window_destroy (window);
+  sample_settle ();
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  amt_error_set (&error, AMT_ERROR_CONFLICT, "content-changed", NULL, "changed");
+  sentence = amt_issue_sentence (error);
+  g_assert_nonnull (strstr (sentence, "not issued"));
+  g_assert_true (amt_issue_needs_new_draft (error));
+  g_assert_false (amt_issue_blames_secret (error));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  sample_init (&argc, &argv);
+  dex_init ();
+  start_server ();
+  g_test_add_func ("/issuing/words", test_words);
+  g_test_add_func ("/issuing/offline", test_offline);
+  g_test_add_func ("/issuing/sign", test_sign);
+  g_test_add_func ("/issuing/paper", test_paper);
+  status = g_test_run ();
+  stop_server ();
+  return status;
+}
