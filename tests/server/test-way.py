@@ -45,6 +45,9 @@ def test_order_to_fetched():
     assert document["signature_level"] == "B-B" and document["notified_on"]
     view = ok(citizen.get(f"/v1/portal/requests/{asked['id']}"))
     assert view["state"] == "issued" and view["notices"][-1]["kind"] == "issued"
+    assert not {"extract", "handler", "drafter", "approver", "follow_up"} & set(view) and not view["notes"], view
+    assert all(set(g) <= {"kind", "status", "judged_version"} for g in view["gates"]), view["gates"]
+    assert "signer_id" not in view["documents"][0] and "by_name" not in view["notices"][0]
     fetched = citizen.get(f"/v1/portal/documents/{document['id']}/content")
     assert fetched.status == 200 and fetched.body == signed
     assert ok(clerk.get(f"/v1/requests/{asked['id']}"))["documents"][0]["delivery"] == "fetched"
