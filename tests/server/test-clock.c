@@ -56,9 +56,9 @@ test_the_target_moves_and_the_law_does_not (void)
   g_autoptr (AmtRequest) request = begin (calendar, "2026-11-16", 5, 3);
 
   g_assert_cmpstr (request->target_on, ==, "2026-11-23");
-  amtd_clock_suspend (request, amt_day_start ("2026-11-18", ZONE) + 9 * 3600 * G_USEC_PER_SEC);
+  amtd_clock_suspend (request, amt_day_start ("2026-11-18", ZONE) + (int64_t) 9 * 3600 * G_USEC_PER_SEC);
   amtd_clock_suspend (request, amt_day_start ("2026-11-20", ZONE)); /* asked again: it stands still already */
-  amtd_clock_resume (request, calendar, ZONE, amt_day_start ("2026-11-24", ZONE) + 9 * 3600 * G_USEC_PER_SEC);
+  amtd_clock_resume (request, calendar, ZONE, amt_day_start ("2026-11-24", ZONE) + (int64_t) 9 * 3600 * G_USEC_PER_SEC);
   g_assert_cmpint (request->suspended_at, ==, 0);
   g_assert_cmpstr (request->target_on, ==, "2026-11-27"); /* Wednesday to Tuesday: four working days */
   g_assert_cmpstr (request->statutory_on, ==, "2026-11-19");
