@@ -234,13 +234,17 @@ class Server:
         return self
 
     def __exit__(self, *_):
+        status = 0
         if self.process:
             try:
-                self.stop()
+                status = self.stop()
             except subprocess.TimeoutExpired:
-                self.kill()
+                status = self.kill()
+        log = self.log() if status else ""
         if self.own:
             shutil.rmtree(self.directory, ignore_errors=True)
+        if status:  # also what sanitizers say
+            raise RuntimeError(f"the server ended with {status}:\n{log[-6000:]}")
 
 
 def office(config=FAST, start=True, **options):
