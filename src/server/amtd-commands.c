@@ -2,6 +2,7 @@
 #include "amtd-commands.h"
 
 #include "amt-error.h"
+#include "amtd-feed-service.h"
 #include "amtd-journal-store.h"
 #include "amtd-office-service.h"
 #include "amtd-office-store.h"
@@ -278,4 +279,13 @@ amtd_command_backup (int argc, char **argv, GError **error)
     return false;
   return (server = amtd_server_new (g_steal_pointer (&config), false, error)) &&
          (db = amtd_server_open_reader (server, error)) && amt_database_backup (db, argv[1], error);
+}
+
+bool
+amtd_command_restored (int argc, char **argv, GError **error)
+{
+  g_autoptr (AmtdConfig) config = amtd_options_parse (&argc, &argv, "restored", NULL, error);
+  g_autoptr (AmtdServer) server = config ? amtd_server_new (g_steal_pointer (&config), false, error) : NULL;
+
+  return server && amtd_feed_service_renew (server, error);
 }

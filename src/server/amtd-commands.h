@@ -28,6 +28,7 @@ bool amtd_command_add_certificate (int argc, char **argv, GError **error);
 bool amtd_command_check_config (int argc, char **argv, GError **error);
 bool amtd_command_verify_journal (int argc, char **argv, GError **error);
 bool amtd_command_backup (int argc, char **argv, GError **error);
+bool amtd_command_restored (int argc, char **argv, GError **error);
 bool amtd_command_serve (int argc, char **argv, GError **error);
 
 G_END_DECLS

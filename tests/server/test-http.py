@@ -160,6 +160,8 @@ def test_feed_pages_and_epoch():
     assert page["items"] == [] and page["last"] == page["head"] and not page["more"], page
     answer = karin.get(path + "?after=5&epoch=wrong")
     assert answer.status == 410 and answer.slug == "epoch-changed", answer
+    answer = karin.get(path + f"?after={page['head'] + 1}")
+    assert answer.status == 410, "numbers that never were"
     answer = karin.get(path + "?limit=501")
     assert answer.status == 422 and answer.json["field"] == "limit", answer
     assert karin.get(path + f"?after=0&epoch={page['epoch']}").status == 200
@@ -264,6 +266,36 @@ def test_log_names_nobody():
     log = server.log()
     for word in ("anna", "Öztürk", anna.token, amtd.PASSWORD, "geheim", anna.authority()):
         assert word not in log, word
+
+
+def test_behind_a_proxy_the_address_is_the_last_it_added():
+    with amtd.office(config=amtd.FAST + "attempts=2\nwait-seconds=60\n[listen]\nbehind-proxy=true\naddress=0.0.0.0\n") as behind:
+        def guess(forwarded, password="wrong"):
+            return behind.client().call("POST", "/v1/sessions", {"user": "anna", "password": password}, {"X-Forwarded-For": forwarded}).status
+        assert [guess("10.0.0.1, 192.0.2.7"), guess("10.0.0.2, 192.0.2.7"), guess("10.0.0.3,192.0.2.7", amtd.PASSWORD)] == [401, 401, 429]
+        assert guess("192.0.2.7, 192.0.2.8", amtd.PASSWORD) == 201
+
+
+def test_systemd_is_told():
+    import tempfile
+    with tempfile.TemporaryDirectory() as folder:
+        told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        told.bind(os.path.join(folder, "notify"))
+        told.settimeout(10)
+        with amtd.office(env={"NOTIFY_SOCKET": os.path.join(folder, "notify"), "JOURNAL_STREAM": "1:2"}) as unit:
+            assert told.recv(100) == b"READY=1"
+            unit.stop()
+            assert told.recv(100) == b"STOPPING=1"
+            assert unit.log().startswith("<5>event=started"), unit.log()
+
+
+def test_after_a_restore_feeds_begin_anew():
+    karin = server.staff("karin")
+    path = f"/v1/authorities/{karin.authority()}/feed"
+    epoch = karin.get(path).json["epoch"]
+    server.command("restored")
+    assert karin.get(path + "?epoch=" + epoch).status == 410
+    assert karin.get(path).json["epoch"] != epoch
 
 
 def test_large_answers_are_compressed():

@@ -12,4 +12,7 @@ G_BEGIN_DECLS
 bool amtd_feed_service_page (AmtDatabase *db, const AmtdActor *actor, const char *authority_id, int64_t after,
                              int limit, const char *epoch, AmtJsonWriter *out, GError **error);
 
+/* After a restore: every workstation rebuilds its copy at the next contact. */
+bool amtd_feed_service_renew (AmtdServer *server, GError **error);
+
 G_END_DECLS

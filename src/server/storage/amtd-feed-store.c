@@ -15,6 +15,14 @@ amtd_feed_store_begin (AmtDatabase *db, GError **error)
                            "t", epoch);
 }
 
+bool
+amtd_feed_store_renew (AmtDatabase *db, GError **error)
+{
+  g_autofree char *epoch = amt_uuid_new ();
+
+  return amt_database_run (db, error, "UPDATE settings SET value = $1 WHERE name = 'feed-epoch'", "t", epoch);
+}
+
 char *
 amtd_feed_store_epoch (AmtDatabase *db, const AmtdActor *actor, GError **error)
 {

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /* Makes the epoch when there is none yet. */
 bool amtd_feed_store_begin (AmtDatabase *db, GError **error);
+/* All feeds begin anew: after the database was restored from a backup its numbers mean something else. */
+bool amtd_feed_store_renew (AmtDatabase *db, GError **error);
 /* (transfer full) (nullable): the epoch of @actor's feeds: the database's, and the person's memberships. */
 char *amtd_feed_store_epoch (AmtDatabase *db, const AmtdActor *actor, GError **error);
 bool amtd_feed_store_head (AmtDatabase *db, const char *authority_id, int64_t *head, GError **error);
