@@ -21,6 +21,7 @@ static const struct
     {"check-config", amtd_command_check_config, "say whether the configuration can be used"},
     {"verify-journal", amtd_command_verify_journal, "follow every journal's chain from its beginning"},
     {"backup", amtd_command_backup, "copy the database while it is in use"},
+    {"restored", amtd_command_restored, "after restoring a backup: every workstation begins anew"},
 };
 
 static int
