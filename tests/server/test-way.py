@@ -54,6 +54,8 @@ def test_order_to_fetched():
     journal = [e["action"] for e in ok(clerk.get(f"/v1/requests/{asked['id']}/journal"))["items"]]
     assert journal == ["read", "fetched", "sign", "draft", "extract", "claim", "created"], journal
     assert clerk.get(f"/v1/documents/{document['id']}/content").body == signed
+    last = ok(clerk.get(f"/v1/requests/{asked['id']}/journal"))["items"][0]
+    assert (last["action"], last["text"], last["by_name"]) == ("read", "Meldebescheinigung", "Annegret Thießen"), last
 
 
 def test_paper_way():

@@ -10,6 +10,7 @@
 typedef struct
 {
   const char *id;
+  const char *text;    /* (nullable) which file of it */
   AmtRequest *request; /* (owned) */
 } Read;
 
@@ -20,7 +21,7 @@ read_change (AmtdTransaction *tx, void *data, GError **error)
   Read *read = data;
   g_autoptr (AmtdCase) found = amtd_request_store_load (amtd_transaction_get_database (tx),
                                                         amtd_transaction_get_actor (tx), read->id, error);
-  AmtdJournalLine line = {.action = "read"};
+  AmtdJournalLine line = {.action = "read", .text = read->text};
 
   if (found == NULL)
     return false;
@@ -30,14 +31,20 @@ read_change (AmtdTransaction *tx, void *data, GError **error)
   return amtd_transaction_journal (tx, &line, error);
 }
 
-AmtRequest *
-amtd_request_service_read (AmtdServer *server, const AmtdActor *actor, const char *id, GError **error)
+static AmtRequest *
+read_and_journal (AmtdServer *server, const AmtdActor *actor, const char *id, const char *text, GError **error)
 {
-  Read read = {id, NULL};
+  Read read = {id, text, NULL};
 
   if (!amtd_writer_run (server->writer, actor, read_change, &read, error))
     g_clear_pointer (&read.request, amt_request_unref);
   return read.request;
+}
+
+AmtRequest *
+amtd_request_service_read (AmtdServer *server, const AmtdActor *actor, const char *id, GError **error)
+{
+  return read_and_journal (server, actor, id, NULL, error);
 }
 
 bool
@@ -89,6 +96,16 @@ amtd_request_service_get_journal_head (AmtDatabase *db, const AmtdActor *actor, 
                                                               : NULL;
 }
 
+/* A file of a request in scope, once it is written down who reads it. */
+static GBytes *
+read_file (AmtdServer *server, const AmtdActor *actor, const char *request_id, const char *file_id, const char *name,
+           GError **error)
+{
+  g_autoptr (AmtRequest) request = read_and_journal (server, actor, request_id, name, error);
+
+  return request != NULL ? amtd_file_store_read (amtd_domain_get_files (server->domain), file_id, error) : NULL;
+}
+
 GBytes *
 amtd_request_service_read_attachment (AmtdServer *server, AmtDatabase *db, const AmtdActor *actor, const char *id,
                                       const char *attachment_id, char **type, GError **error)
@@ -102,7 +119,7 @@ amtd_request_service_read_attachment (AmtdServer *server, AmtDatabase *db, const
       if (!g_str_equal (attachment->id, attachment_id))
         continue;
       *type = g_strdup (attachment->type);
-      return amtd_file_store_read (amtd_domain_get_files (server->domain), attachment_id, error);
+      return read_file (server, actor, id, attachment_id, attachment->name, error);
     }
   return found != NULL ? amtd_store_not_found (error) : NULL;
 }
@@ -112,8 +129,14 @@ amtd_request_service_read_document (AmtdServer *server, AmtDatabase *db, const A
                                     const char *document_id, GError **error)
 {
   g_autofree char *request_id = amtd_document_store_find_request (db, document_id, error);
+  g_autoptr (AmtdCase) found = request_id != NULL ? amtd_request_store_load (db, actor, request_id, error) : NULL;
 
-  if (request_id == NULL || !amtd_request_service_check (db, actor, request_id, error))
-    return NULL;
-  return amtd_file_store_read (amtd_domain_get_files (server->domain), document_id, error);
+  for (guint i = 0; found != NULL && i < found->request->documents->len; i++)
+    {
+      const AmtDocument *document = g_ptr_array_index (found->request->documents, i);
+
+      if (g_str_equal (document->id, document_id))
+        return read_file (server, actor, request_id, document_id, document->title, error);
+    }
+  return found != NULL ? amtd_store_not_found (error) : NULL;
 }

@@ -19,7 +19,8 @@ char *amtd_request_service_search (AmtDatabase *db, const AmtdActor *actor, cons
 GPtrArray *amtd_request_service_list_journal (AmtDatabase *db, const AmtdActor *actor, const char *id, GError **error);
 AmtJournalHead *amtd_request_service_get_journal_head (AmtDatabase *db, const AmtdActor *actor,
                                                        const char *authority_id, GError **error);
-/* (transfer full): the bytes; @type: (out) (transfer full). Only of what hangs on a request in scope. */
+/* (transfer full): the bytes; @type: (out) (transfer full). Only of what hangs on a request in scope; the
+ * read is journalled with the file's name. */
 GBytes *amtd_request_service_read_attachment (AmtdServer *server, AmtDatabase *db, const AmtdActor *actor,
                                               const char *id, const char *attachment_id, char **type, GError **error);
 GBytes *amtd_request_service_read_document (AmtdServer *server, AmtDatabase *db, const AmtdActor *actor,
