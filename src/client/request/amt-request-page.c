@@ -128,6 +128,9 @@ take_read (AmtRequestPage *self, const AmtRequest *request)
       amt_replica_mark_seen (replica, request->id);
     }
   amt_case_set_request (self->amt_case, request);
+  /* The notice is signed: its reasons are no draft any more. */
+  if (request->state == AMT_STATE_REJECTED)
+    amt_case_set_typed (self->amt_case, "reject", NULL);
 }
 
 static DexFuture *

@@ -1,131 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "sample.h"
-
-#include <glib/gstdio.h>
-#include <signal.h>
-#include <sys/prctl.h>
+#include "office.h"
 
 #include "amt-issue-dialog.h"
 #include "amt-issue-words.h"
 #include "amt-page-view.h"
-
-/* --- the real server with its demo --- */
-
-static GSubprocess *server;
-static char *folder;
-static char *address;
-
-static void
-die_with_parent (gpointer data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
-static void
-start_server (void)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autofree char *program = g_strdup_printf ("%s/src/server/amtsstube-server", g_getenv ("AMT_BUILD"));
-  g_autoptr (GDataInputStream) out = NULL;
-  g_autoptr (GError) error = NULL;
-  char *line;
-
-  folder = g_dir_make_tmp ("issue-XXXXXX", NULL);
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  server = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "--demo", folder, "--port", "0", NULL);
-  g_assert_no_error (error);
-  out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
-  while ((line = g_data_input_stream_read_line (out, NULL, NULL, &error)) != NULL && address == NULL)
-    {
-      if (g_str_has_prefix (line, "listening on "))
-        address = g_strdup (line + strlen ("listening on "));
-      g_free (line);
-      if (address != NULL)
-        break;
-    }
-  g_assert_nonnull (address);
-}
-
-static void
-stop_server (void)
-{
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", folder);
-
-  g_subprocess_force_exit (server);
-  g_subprocess_wait (server, NULL, NULL);
-  g_clear_object (&server);
-  g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
-}
-
-/* (transfer full) */
-static gpointer
-await (DexFuture *future)
-{
-  g_autoptr (GError) error = NULL;
-  const GValue *value;
-  gpointer boxed;
-
-  while (dex_future_is_pending (future))
-    g_main_context_iteration (NULL, true);
-  value = dex_future_get_value (future, &error);
-  g_assert_no_error (error);
-  boxed = g_value_dup_boxed (value);
-  dex_unref (future);
-  return boxed;
-}
-
-typedef struct
-{
-  AmtApi *api;
-  AmtSession *session;
-  GPtrArray *services;
-  AmtRequest *request;
-  const AmtService *service;
-} Office;
-
-static const AmtService *
-find_service (GPtrArray *services, const char *id)
-{
-  for (unsigned i = 0; i < services->len; i++)
-    if (g_str_equal (((AmtService *) services->pdata[i])->id, id))
-      return services->pdata[i];
-  g_assert_not_reached ();
-}
-
-/* Signs in and takes a request of one's own whose gates pass. */
-static void
-open_office (Office *office, const char *user, const char *service, AmtCarrier carrier)
-{
-  const char *authority;
-  g_autoptr (AmtFeedPage) page = NULL;
-
-  office->api = amt_api_new (address, NULL);
-  office->session = await (amt_api_sign_in (office->api, user, "demo-amtsstube", "test"));
-  authority = ((AmtMembership *) office->session->memberships->pdata[0])->authority->id;
-  office->services = await (amt_api_get_catalogue (office->api, authority));
-  page = await (amt_api_get_feed (office->api, authority, 0, 500, NULL));
-  for (unsigned i = 0; i < page->items->len && office->request == NULL; i++)
-    {
-      const AmtSummary *summary = ((AmtFeedItem *) page->items->pdata[i])->request;
-
-      if (summary != NULL && summary->state == AMT_STATE_IN_REVIEW && summary->gates_pass &&
-          summary->carrier == (int) carrier && g_str_equal (summary->service_id, service) &&
-          g_strcmp0 (summary->handler_id, office->session->person_id) == 0)
-        office->request = await (amt_api_get_request (office->api, summary->id));
-    }
-  g_assert_nonnull (office->request);
-  office->service = find_service (office->services, service);
-}
-
-static void
-close_office (Office *office)
-{
-  g_clear_object (&office->api);
-  g_clear_pointer (&office->session, amt_session_unref);
-  g_clear_pointer (&office->services, g_ptr_array_unref);
-  g_clear_pointer (&office->request, amt_request_unref);
-}
 
 static void
 wait_for (GtkWidget *button)
@@ -180,7 +59,7 @@ on_issued (AdwDialog *dialog, AmtRequest *request, AmtRequest **taken)
 static AdwDialog *
 open_dialog (Office *office, GtkWindow *window, const char *user, AmtRequest **taken)
 {
-  g_autofree char *key = g_strdup_printf ("%s/pki/%s.p12", folder, user);
+  g_autofree char *key = g_strdup_printf ("%s/pki/%s.p12", office_get_folder (), user);
   AdwDialog *dialog = amt_issue_dialog_new (office->api, office->session, office->service, office->request,
                                             AMT_DOCUMENT_CERTIFICATE, NULL, key);
 
@@ -201,7 +80,8 @@ test_sign (void)
   GtkWidget *button;
   g_autofree char *next = NULL;
 
-  open_office (&office, "a.thiessen", "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_IN_REVIEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
   dialog = g_object_ref (open_dialog (&office, window, "a.thiessen", &taken));
   secret = sample_find (GTK_WIDGET (dialog), ADW_TYPE_PASSWORD_ENTRY_ROW);
   button = sample_find_button (GTK_WIDGET (dialog), "Sign and Provide");
@@ -237,7 +117,7 @@ test_sign (void)
   gtk_window_destroy (window);
   sample_settle ();
   g_assert_finalize_object (g_steal_pointer (&dialog));
-  close_office (&office);
+  office_close (&office);
 }
 
 /* Civil status: no passphrase, the number of the form, then how it reaches the applicant. */
@@ -251,7 +131,8 @@ test_paper (void)
   GtkWidget *sheet;
   GtkWidget *button;
 
-  open_office (&office, "m.roehrs", "birth-certificate", AMT_CARRIER_PAPER);
+  office_open (&office, "m.roehrs");
+  office_take (&office, AMT_STATE_IN_REVIEW, "birth-certificate", AMT_CARRIER_PAPER);
   dialog = open_dialog (&office, window, "m.roehrs", &taken);
   button = sample_find_button (GTK_WIDGET (dialog), "Print for Signature…");
   wait_for (button);
@@ -276,7 +157,7 @@ test_paper (void)
   g_assert_cmpint (((AmtDocument *) taken->documents->pdata[0])->delivery, ==, AMT_DELIVERY_HANDED_OUT);
   g_assert_cmpstr (((AmtDocument *) taken->documents->pdata[0])->sheet_number, ==, "A 004711");
   gtk_window_destroy (window);
-  close_office (&office);
+  office_close (&office);
 }
 
 /* Without a server the dialog says so, lets try again, and goes without a trace. */
@@ -323,12 +204,12 @@ main (int argc, char *argv[])
 
   sample_init (&argc, &argv);
   dex_init ();
-  start_server ();
+  office_start ();
   g_test_add_func ("/issuing/words", test_words);
   g_test_add_func ("/issuing/offline", test_offline);
   g_test_add_func ("/issuing/sign", test_sign);
   g_test_add_func ("/issuing/paper", test_paper);
   status = g_test_run ();
-  stop_server ();
+  office_stop ();
   return status;
 }

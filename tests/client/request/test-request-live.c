@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The request page against the real server: claim, extract, gate, note, ask, and somebody faster. */
+
+#include "office.h"
+
+#include "amt-conflict-dialog.h"
+#include "amt-extract-dialog.h"
+#include "amt-field-text.h"
+#include "amt-form-editor.h"
+#include "amt-gate-panel.h"
+#include "amt-history-view.h"
+#include "amt-request-page.h"
+
+static GtkWindow *
+open_page (Office *office, GtkWidget **page)
+{
+  GtkWindow *window;
+
+  *page = amt_request_page_new (office->api, NULL, office->session, office->services);
+  window = sample_window (*page, 900, 860);
+  amt_request_page_show (AMT_REQUEST_PAGE (*page), office->request->id);
+  while (amt_request_page_get_request (AMT_REQUEST_PAGE (*page)) == NULL)
+    sample_settle ();
+  return window;
+}
+
+static void
+wait_version (GtkWidget *page, int64_t above)
+{
+  while (amt_request_page_get_request (AMT_REQUEST_PAGE (page))->version <= above)
+    sample_settle ();
+}
+
+static int64_t
+act (GtkWidget *page, const char *action)
+{
+  int64_t version = amt_request_page_get_request (AMT_REQUEST_PAGE (page))->version;
+
+  g_assert_true (g_action_group_get_action_enabled (amt_request_page_get_actions (AMT_REQUEST_PAGE (page)), action));
+  g_action_group_activate_action (amt_request_page_get_actions (AMT_REQUEST_PAGE (page)), action, NULL);
+  return version;
+}
+
+static AdwDialog *
+wait_dialog (GtkWindow *window, GType type)
+{
+  GtkWidget *found;
+
+  while ((found = sample_find (GTK_WIDGET (window), type)) == NULL)
+    sample_settle ();
+  return ADW_DIALOG (found);
+}
+
+/* What was stated is taken over where it is stated; the rest is entered as a register would have it. */
+static void
+fill_extract (AmtFormEditor *editor, const AmtService *service, const AmtRequest *request)
+{
+  for (unsigned i = 0; i < service->extract->len; i++)
+    {
+      const AmtFormField *field = service->extract->pdata[i];
+      g_autofree char *stated = amt_request_stated (request, field->compare != NULL ? field->compare : field->id);
+
+      if (amt_field_in_variant (field, request->variant) && (stated != NULL || field->required))
+        amt_form_editor_set_value (editor, field->id, stated != NULL ? stated : "Leinhagen");
+    }
+}
+
+static void
+test_way (void)
+{
+  Office office;
+  GtkWidget *page;
+  GtkWindow *window;
+  const AmtRequest *request;
+  AdwDialog *dialog;
+  GtkWidget *entry;
+  int64_t version;
+  g_autofree char *told = NULL;
+
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_NEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  window = open_page (&office, &page);
+
+  wait_version (page, act (page, "claim"));
+  request = amt_request_page_get_request (AMT_REQUEST_PAGE (page));
+  g_assert_cmpint (request->state, ==, AMT_STATE_IN_REVIEW);
+  sample_settle ();
+  told = sample_told (window, "toast-undo");
+  g_assert_nonnull (strstr (told, "Claimed"));
+  g_assert_nonnull (strstr (told, request->id));
+
+  version = act (page, "extract");
+  dialog = wait_dialog (window, AMT_TYPE_EXTRACT_DIALOG);
+  g_signal_emit_by_name (sample_find_button (GTK_WIDGET (dialog), "Confirm"), "clicked");
+  sample_settle ();
+  /* Without the number of the entry nothing is sent. */
+  g_assert_cmpint (amt_request_page_get_request (AMT_REQUEST_PAGE (page))->version, ==, version);
+  entry = gtk_widget_get_next_sibling (sample_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "4711/88");
+  fill_extract (AMT_FORM_EDITOR (sample_find (GTK_WIDGET (dialog), AMT_TYPE_FORM_EDITOR)), office.service, request);
+  g_signal_emit_by_name (sample_find_button (GTK_WIDGET (dialog), "Confirm"), "clicked");
+  wait_version (page, version);
+  request = amt_request_page_get_request (AMT_REQUEST_PAGE (page));
+  g_assert_nonnull (request->extract);
+  g_assert_cmpint (amt_request_get_gate (request, AMT_GATE_REGISTER)->status, ==, AMT_GATE_MET);
+  sample_settle ();
+  sample_shot (window, "live-extract");
+
+  gtk_widget_activate_action (page, "request.view", "s", "history");
+  while (sample_find (sample_find (page, AMT_TYPE_HISTORY_VIEW), ADW_TYPE_ACTION_ROW) == NULL)
+    sample_settle ();
+  sample_shot (window, "live-history");
+  gtk_window_destroy (window);
+  office_close (&office);
+}
+
+/* Another takes the request while we look at it: our claim is not lost in silence. */
+static void
+test_faster (void)
+{
+  Office office;
+  Office other;
+  GtkWidget *page;
+  GtkWindow *window;
+  AdwDialog *dialog;
+  g_autoptr (AmtRequest) theirs = NULL;
+
+  office_open (&office, "a.thiessen");
+  office_open (&other, "j.dordevic");
+  office_take (&office, AMT_STATE_NEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  window = open_page (&office, &page);
+  theirs = office_await (amt_api_act (other.api, office.request->id, AMT_ACTION_CLAIM, NULL, office.request->version));
+  act (page, "claim");
+  dialog = wait_dialog (window, AMT_TYPE_CONFLICT_DIALOG);
+  sample_settle ();
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==, "Jörg Đorđević Was Faster");
+  g_assert_cmpint (amt_request_page_get_request (AMT_REQUEST_PAGE (page))->version, ==, theirs->version);
+  sample_shot (window, "live-conflict");
+  gtk_window_destroy (window);
+  office_close (&office);
+  office_close (&other);
+}
+
+/* Something harmless came between: the same act can be done again on what is there now. */
+static void
+test_again (void)
+{
+  Office office;
+  Office other;
+  GtkWidget *page;
+  GtkWindow *window;
+  AdwDialog *dialog;
+  g_autoptr (AmtRequest) noted = NULL;
+
+  office_open (&office, "a.thiessen");
+  office_open (&other, "j.dordevic");
+  office_take (&office, AMT_STATE_NEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  window = open_page (&office, &page);
+  noted = office_await (amt_api_add_note (other.api, office.request->id, "Rückruf bis 12 Uhr"));
+  act (page, "claim");
+  dialog = wait_dialog (window, AMT_TYPE_CONFLICT_DIALOG);
+  g_assert_true (adw_alert_dialog_has_response (ADW_ALERT_DIALOG (dialog), "again"));
+  g_signal_emit_by_name (dialog, "response", "again");
+  wait_version (page, noted->version);
+  g_assert_cmpint (amt_request_page_get_request (AMT_REQUEST_PAGE (page))->state, ==, AMT_STATE_IN_REVIEW);
+  gtk_window_destroy (window);
+  office_close (&office);
+  office_close (&other);
+}
+
+/* A payment at the counter, recorded in the gate's own form. */
+static void
+test_payment (void)
+{
+  Office office;
+  GtkWidget *page;
+  GtkWindow *window;
+  GtkWindow *second;
+  g_autoptr (AmtCase) amt_case = NULL;
+  GtkWidget *panel;
+  GtkWidget *reference;
+
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_NEW, "registration-certificate", AMT_CARRIER_PAPER);
+  window = open_page (&office, &page);
+  wait_version (page, act (page, "claim"));
+  amt_case = amt_case_new (office.api, NULL, office.session, office.services);
+  amt_case_set_request (amt_case, amt_request_page_get_request (AMT_REQUEST_PAGE (page)));
+  panel = amt_gate_panel_new (amt_case, AMT_GATE_PAYMENT);
+  second = sample_window (panel, 340, 500);
+  reference = gtk_widget_get_next_sibling (sample_find (panel, ADW_TYPE_ENTRY_ROW));
+  g_signal_emit_by_name (sample_find_button (panel, "Record Payment"), "clicked");
+  sample_settle ();
+  g_assert_cmpint (amt_case_get_request (amt_case)->paid_cents, ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (reference), "Quittung 4711");
+  g_signal_emit_by_name (sample_find_button (panel, "Record Payment"), "clicked");
+  while (amt_case_get_request (amt_case)->paid_cents == 0)
+    sample_settle ();
+  g_assert_cmpint (amt_case_get_request (amt_case)->paid_cents, ==, amt_case_get_request (amt_case)->fee_cents);
+  g_assert_cmpint (amt_request_get_gate (amt_case_get_request (amt_case), AMT_GATE_PAYMENT)->status, ==, AMT_GATE_MET);
+  gtk_window_destroy (second);
+  gtk_window_destroy (window);
+  office_close (&office);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  sample_init (&argc, &argv);
+  dex_init ();
+  office_start ();
+  g_test_add_func ("/request/way", test_way);
+  g_test_add_func ("/request/faster", test_faster);
+  g_test_add_func ("/request/again", test_again);
+  g_test_add_func ("/request/payment", test_payment);
+  status = g_test_run ();
+  office_stop ();
+  return status;
+}
