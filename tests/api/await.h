@@ -18,7 +18,7 @@ await_seconds (void)
 #define await_that(condition)                                                                                          \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
-    int64_t until_ = g_get_monotonic_time () + await_seconds () * G_USEC_PER_SEC;                                                    \
+    int64_t until_ = g_get_monotonic_time () + await_seconds () * G_USEC_PER_SEC;                                      \
     unsigned tick_ = g_timeout_add (5, await_tick, NULL);                                                              \
     while (!(condition) && g_get_monotonic_time () < until_)                                                           \
       g_main_context_iteration (NULL, TRUE);                                                                           \
