@@ -16,7 +16,7 @@ static const struct
     [AMT_COMPARISON_SAME] = {NC_ ("comparison", "same"), "object-select-symbolic"},
     [AMT_COMPARISON_DIFFERENT] = {NC_ ("comparison", "differs"), "dialog-warning-symbolic"},
     [AMT_COMPARISON_REGISTER] = {NC_ ("comparison", "only in the register"), "list-add-symbolic"},
-    [AMT_COMPARISON_STATED] = {NC_ ("comparison", "not in the register"), "dialog-question-symbolic"},
+    [AMT_COMPARISON_STATED] = {NC_ ("comparison", "not in the register"), "dialog-information-symbolic"},
 };
 
 const char *

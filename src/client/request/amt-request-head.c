@@ -220,6 +220,8 @@ set_narrow (AmtRequestHead *self, bool narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->hero),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->primary_button), narrow);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->actions), narrow);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "amt-form-editor.h"
 #include "amt-gate-panel.h"
 #include "amt-history-view.h"
+#include "amt-note-dialog.h"
 #include "amt-request-page.h"
 
 static GtkWindow *
@@ -203,6 +204,74 @@ test_payment (void)
   office_close (&office);
 }
 
+static AmtReplica *
+open_replica (Office *office)
+{
+  static const uint8_t secret[32] = {7};
+  g_autoptr (GBytes) key = g_bytes_new_static (secret, sizeof secret);
+  g_autofree char *place = g_strdup_printf ("%s/replica", office_get_folder ());
+  g_autoptr (GError) error = NULL;
+  AmtReplica *replica = amt_replica_open (place, office->api, "a.thiessen", office->session, key, &error);
+
+  g_assert_no_error (error);
+  return replica;
+}
+
+static GtkTextBuffer *
+open_note (GtkWidget *page, GtkWindow *window, AdwDialog **dialog)
+{
+  act (page, "note");
+  *dialog = wait_dialog (window, AMT_TYPE_NOTE_DIALOG);
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (sample_find (GTK_WIDGET (*dialog), GTK_TYPE_TEXT_VIEW)));
+}
+
+/* What was typed outlives the dialog, and even the window; sent, it is there no more. */
+static void
+test_kept (void)
+{
+  Office office;
+  g_autoptr (AmtReplica) replica = NULL;
+  GtkWidget *page;
+  GtkWindow *window;
+  AdwDialog *dialog;
+  GtkTextBuffer *buffer;
+  g_autofree char *kept = NULL;
+
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_IN_REVIEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  replica = open_replica (&office);
+  amt_replica_start (replica);
+  for (int round = 0; round < 2; round++)
+    {
+      page = amt_request_page_new (office.api, replica, office.session, office.services);
+      window = sample_window (page, 700, 700);
+      amt_request_page_show (AMT_REQUEST_PAGE (page), office.request->id);
+      while (amt_request_page_get_request (AMT_REQUEST_PAGE (page)) == NULL)
+        sample_settle ();
+      buffer = open_note (page, window, &dialog);
+      if (round == 0)
+        gtk_text_buffer_set_text (buffer, "Konsulat angerufen", -1);
+      g_object_get (buffer, "text", &kept, NULL);
+      g_assert_cmpstr (kept, ==, "Konsulat angerufen");
+      g_clear_pointer (&kept, g_free);
+      if (round == 0)
+        {
+          gtk_window_destroy (window);
+          sample_settle ();
+        }
+    }
+  g_signal_emit_by_name (sample_find_button (GTK_WIDGET (dialog), "Save"), "clicked");
+  while (amt_request_page_get_request (AMT_REQUEST_PAGE (page))->notes->len == office.request->notes->len)
+    sample_settle ();
+  buffer = open_note (page, window, &dialog);
+  g_object_get (buffer, "text", &kept, NULL);
+  g_assert_cmpstr (kept, ==, "");
+  gtk_window_destroy (window);
+  sample_settle ();
+  amt_replica_stop (replica);
+  office_close (&office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -215,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/faster", test_faster);
   g_test_add_func ("/request/again", test_again);
   g_test_add_func ("/request/payment", test_payment);
+  g_test_add_func ("/request/kept", test_kept);
   status = g_test_run ();
   office_stop ();
   return status;
