@@ -204,6 +204,7 @@ amt_history_view_dispose (GObject *object)
   g_clear_pointer (&self->shown, g_free);
   /* It is bound, so the template would let go of it a second time. */
   adw_bin_set_child (ADW_BIN (object), NULL);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_HISTORY_VIEW);
   G_OBJECT_CLASS (amt_history_view_parent_class)->dispose (object);
 }

@@ -83,6 +83,7 @@ static void
 amt_stated_card_dispose (GObject *object)
 {
   g_clear_pointer (&AMT_STATED_CARD (object)->list, g_ptr_array_unref);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_STATED_CARD);
   G_OBJECT_CLASS (amt_stated_card_parent_class)->dispose (object);
 }
