@@ -59,7 +59,7 @@ def open_request(pattern):
 # signing in
 window = Window("--server", address, "--user", "a.thiessen", env={"LANG": environment["LANG"]})
 step("sign-in")
-step("sign-in-wrong", lambda: window.type("falsch\n"), lambda: time.sleep(1))
+step("sign-in-wrong", lambda: window.type("falsch"), key("Return"), lambda: time.sleep(0.5))
 window.close()
 
 # at work

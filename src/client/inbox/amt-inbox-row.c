@@ -9,7 +9,7 @@
 
 struct _AmtInboxRow
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkWidget *dot;
   GtkLabel *applicant_label;
@@ -28,7 +28,7 @@ struct _AmtInboxRow
   bool dense;
 };
 
-G_DEFINE_FINAL_TYPE (AmtInboxRow, amt_inbox_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (AmtInboxRow, amt_inbox_row, ADW_TYPE_BIN)
 
 typedef enum
 {
@@ -150,8 +150,6 @@ amt_inbox_row_dispose (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->sentence, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMT_TYPE_INBOX_ROW);
-  for (GtkWidget *child; (child = gtk_widget_get_first_child (GTK_WIDGET (self)));)
-    gtk_widget_unparent (child); /* the template only takes away what is bound by name */
   G_OBJECT_CLASS (amt_inbox_row_parent_class)->dispose (object);
 }
 
@@ -172,7 +170,6 @@ amt_inbox_row_class_init (AmtInboxRowClass *klass)
 
   g_type_ensure (AMT_TYPE_CHIP);
   AMT_SET_TEMPLATE (widget_class, inbox, "inbox", "amt-inbox-row");
-  gtk_widget_class_set_css_name (widget_class, "inboxrow");
   gtk_widget_class_bind_template_child (widget_class, AmtInboxRow, dot);
   gtk_widget_class_bind_template_child (widget_class, AmtInboxRow, applicant_label);
   gtk_widget_class_bind_template_child (widget_class, AmtInboxRow, dense_label);

@@ -6,12 +6,12 @@
 #include "amt-catalogue.h"
 #include "amt-request-item.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define AMT_TYPE_INBOX_ROW (amt_inbox_row_get_type ())
-G_DECLARE_FINAL_TYPE (AmtInboxRow, amt_inbox_row, AMT, INBOX_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (AmtInboxRow, amt_inbox_row, AMT, INBOX_ROW, AdwBin)
 
 /* Property "sentence" (string, notified): the whole row, for the accessible name of its list item.
  * Property "dense" (boolean): one line. */

@@ -3,9 +3,7 @@
 #include "amt-main-page-private.h"
 
 #include "amt-claim-next.h"
-#ifdef AMT_HAVE_ISSUING
 #include "amt-issue-dialog.h"
-#endif
 #include "amt-sentences.h"
 
 #include <glib/gi18n.h>
@@ -174,7 +172,6 @@ on_claim_next (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       dex_future_finally (amt_claim_next (replica (self)), on_claimed, g_object_ref (self), g_object_unref));
 }
 
-#ifdef AMT_HAVE_ISSUING
 static void
 on_issued (AmtMainPage *self, AmtRequest *request)
 {
@@ -204,7 +201,6 @@ on_issue (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_signal_connect_object (dialog, "issued", G_CALLBACK (on_issued), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
-#endif
 
 static void
 on_next_after_issue (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -230,9 +226,7 @@ static const GActionEntry entries[] = {
     {.name = "enter-request", .activate = on_enter_request},
     {.name = "open-request", .activate = on_open_request, .parameter_type = "s"},
     {.name = "claim-next", .activate = on_claim_next},
-#ifdef AMT_HAVE_ISSUING
     {.name = "issue", .activate = on_issue, .parameter_type = "(sss)"},
-#endif
     {.name = "next-after-issue", .activate = on_next_after_issue},
 };
 

@@ -228,6 +228,7 @@ amt_main_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (amt_desk_get_catalogue (self->desk), self);
     }
   self->request = NULL;
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL); /* bound, see amt-inbox-empty.c */
   gtk_widget_dispose_template (GTK_WIDGET (self), AMT_TYPE_MAIN_PAGE);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);

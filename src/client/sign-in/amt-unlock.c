@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-unlock.h"
 
+#include "amt-error.h"
+
 typedef struct
 {
   AmtApi *api;    /* (owned) */
@@ -21,6 +23,19 @@ unlock_free (gpointer data)
   g_free (unlock);
 }
 
+/* Whether the session that @api goes by has ended; not known for sure is no. */
+static bool
+is_over (AmtApi *api)
+{
+  g_autoptr (AmtSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!amt_api_get_token (api))
+    return true;
+  session = dex_await_boxed (amt_api_get_session (api), &error);
+  return !session && g_error_matches (error, AMT_ERROR, AMT_ERROR_UNAUTHENTICATED);
+}
+
 static DexFuture *
 unlock_fiber (gpointer user_data)
 {
@@ -32,7 +47,7 @@ unlock_fiber (gpointer user_data)
   session = dex_await_boxed (amt_api_sign_in (other, unlock->user, unlock->password, g_get_host_name ()), &error);
   if (!session)
     return dex_future_new_for_error (error);
-  if (!amt_api_get_token (unlock->api))
+  if (is_over (unlock->api))
     amt_api_set_token (unlock->api, amt_api_get_token (other));
   else
     dex_await (amt_api_sign_out (other), NULL);

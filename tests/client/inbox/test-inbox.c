@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inbox over a real replica that follows a fake server. */
+#include "amt-inbox-empty.h"
+#include "amt-inbox-filter.h"
+#include "amt-inbox-page.h"
+#include "amt-inbox-row.h"
+#include "amt-inbox-selection.h"
+#include "amt-inbox-sentence.h"
+#include "amt-queue-list.h"
+#include "amt-queue-look.h"
+
+#include "fixture.h"
+
+static void
+settle (void)
+{
+  await_that (!g_main_context_iteration (NULL, FALSE));
+}
+
+static void
+test_templates (void)
+{
+  g_autoptr (AmtCatalogue) catalogue = amt_catalogue_new (NULL);
+  GtkWidget *widgets[] = { amt_inbox_row_new (catalogue), g_object_new (AMT_TYPE_INBOX_FILTER, NULL),
+                           g_object_new (AMT_TYPE_INBOX_EMPTY, NULL), g_object_new (AMT_TYPE_INBOX_PAGE, NULL),
+                           g_object_new (AMT_TYPE_QUEUE_LIST, NULL) };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (widgets); i++)
+    {
+      g_object_ref_sink (widgets[i]);
+      g_assert_finalize_object (widgets[i]);
+    }
+}
+
+static void
+test_every_queue_has_words (void)
+{
+  for (int queue = 0; queue < AMT_N_QUEUES; queue++)
+    {
+      const AmtQueueLook *look = amt_queue_look (queue);
+
+      g_assert_cmpint (look->queue, ==, queue);
+      g_assert_true (look->title && look->icon_name && look->empty_title && look->empty_text);
+    }
+}
+
+static void
+test_filter (void)
+{
+  AmtInboxFilter *filter = g_object_ref_sink (g_object_new (AMT_TYPE_INBOX_FILTER, NULL));
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+
+  amt_inbox_filter_set_sort (filter, AMT_SORT_NAME, true);
+  amt_inbox_filter_apply (filter, query);
+  g_assert_cmpint (query->sort, ==, AMT_SORT_NAME);
+  g_assert_true (query->reversed);
+  g_assert_cmpint (query->state, ==, AMT_QUERY_ANY);
+  g_assert_cmpint (query->payment, ==, AMT_QUERY_ANY);
+  g_assert_cmpint (query->identity, ==, AMT_QUERY_ANY);
+  g_assert_cmpint (query->due, ==, AMT_DUE_ANY);
+  g_assert_null (query->service_id);
+  g_assert_false (amt_query_is_filtered (query));
+  g_assert_finalize_object (filter);
+}
+
+/* The fixture's replica with @n requests, all read. */
+static AmtReplica *
+filled (Fixture *f, unsigned n)
+{
+  fake_server_add (f->server, n);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  fixture_await_synced (f);
+  return f->replica;
+}
+
+static void
+count_selected (unsigned *count)
+{
+  (*count)++;
+}
+
+static void
+test_selection_survives (Fixture *f, gconstpointer data)
+{
+  AmtReplica *replica = filled (f, 20);
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_UNCLAIMED);
+  g_autoptr (AmtQuery) all = amt_query_new (AMT_QUEUE_ALL);
+  AmtRequestList *list = amt_request_list_new (replica, query);
+  AmtInboxSelection *selection = amt_inbox_selection_new (list);
+  g_autofree char *id = NULL;
+  g_autofree char *next = NULL;
+  unsigned count = 0;
+
+  g_signal_connect_swapped (selection, "selected", G_CALLBACK (count_selected), &count);
+  g_assert_true (amt_inbox_selection_move (selection, 1));
+  for (int i = 0; i < 4; i++)
+    g_assert_true (amt_inbox_selection_move (selection, 1));
+  id = g_strdup (amt_inbox_selection_get_id (selection));
+  g_assert_cmpuint (amt_inbox_selection_get_position (selection), ==, 4);
+
+  /* rows before it go: it stays selected, one place higher */
+  {
+    g_autoptr (AmtRequestItem) first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+    g_autofree char *first_id = g_strdup (amt_request_item_get_id (first));
+
+    for (unsigned i = 0; i < 20; i++)
+      {
+        g_autofree char *other = fake_request_id (i);
+
+        if (strcmp (other, first_id) == 0)
+          fake_server_change (f->server, i, AMT_STATE_IN_REVIEW, FAKE_PERSON);
+      }
+  }
+  await_that (g_list_model_get_n_items (G_LIST_MODEL (list)) == 19);
+  g_assert_cmpstr (amt_inbox_selection_get_id (selection), ==, id);
+  g_assert_cmpuint (amt_inbox_selection_get_position (selection), ==, 3);
+
+  /* another query and back */
+  amt_request_list_set_query (list, all);
+  settle ();
+  g_assert_cmpstr (amt_inbox_selection_get_id (selection), ==, id);
+  amt_request_list_set_query (list, query);
+  settle ();
+  g_assert_cmpuint (amt_inbox_selection_get_position (selection), ==, 3);
+
+  /* it goes itself: the next one stands in its place */
+  {
+    g_autoptr (AmtRequestItem) after = g_list_model_get_item (G_LIST_MODEL (list), 4);
+
+    next = g_strdup (amt_request_item_get_id (after));
+  }
+  for (unsigned i = 0; i < 20; i++)
+    {
+      g_autofree char *other = fake_request_id (i);
+
+      if (strcmp (other, id) == 0)
+        fake_server_change (f->server, i, AMT_STATE_IN_REVIEW, FAKE_PERSON);
+    }
+  await_that (g_list_model_get_n_items (G_LIST_MODEL (list)) == 18);
+  g_assert_cmpuint (amt_inbox_selection_get_position (selection), ==, GTK_INVALID_LIST_POSITION);
+  g_assert_cmpstr (amt_inbox_selection_get_id (selection), ==, id);
+  g_assert_true (amt_inbox_selection_move (selection, 1));
+  g_assert_cmpstr (amt_inbox_selection_get_id (selection), ==, next);
+  g_assert_cmpuint (count, ==, 6); /* once for each move of the person, never for a row that moved */
+  g_assert_finalize_object (selection);
+  g_assert_finalize_object (list);
+}
+
+static void
+test_row_is_one_sentence (Fixture *f, gconstpointer data)
+{
+  AmtReplica *replica = filled (f, 1);
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+  g_autoptr (AmtRequestList) list = amt_request_list_new (replica, query);
+  g_autoptr (AmtCatalogue) catalogue = amt_catalogue_new (amt_replica_get_session (replica));
+  g_autoptr (AmtRequestItem) item = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  GtkWidget *row = g_object_ref_sink (amt_inbox_row_new (catalogue));
+  g_autofree char *name = fake_request_name (0);
+  g_autofree char *sentence = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  amt_inbox_row_set_item (AMT_INBOX_ROW (row), item);
+  g_object_get (row, "sentence", &sentence, NULL);
+  g_assert_true (g_str_has_prefix (sentence, name));
+  g_assert_nonnull (strstr (sentence, ", new"));
+  parts = g_strsplit (sentence, ", ", -1);
+  g_assert_cmpuint (g_strv_length (parts), >=, 4);
+  g_object_set (row, "dense", TRUE, NULL);
+  g_assert_finalize_object (row);
+}
+
+/* The page on a screen: rows, empty states, and no row read that nobody sees. */
+static void
+test_page (Fixture *f, gconstpointer data)
+{
+  AmtReplica *replica = filled (f, 300);
+  g_autoptr (AmtCatalogue) catalogue = amt_catalogue_new (amt_replica_get_session (replica));
+  g_autoptr (GSettings) settings = g_settings_new ("org.amtsstube.Amtsstube");
+  GtkWidget *window = gtk_window_new ();
+  AmtInboxPage *page = g_object_new (AMT_TYPE_INBOX_PAGE, NULL);
+  GtkWidget *queues = g_object_ref_sink (g_object_new (AMT_TYPE_QUEUE_LIST, NULL));
+  g_autofree char *selected = NULL;
+
+  amt_queue_list_attach (AMT_QUEUE_LIST (queues), replica);
+  g_assert_true (amt_queue_list_select (AMT_QUEUE_LIST (queues), AMT_QUEUE_ALL, FAKE_TEAM));
+  g_assert_false (amt_queue_list_select (AMT_QUEUE_LIST (queues), AMT_QUEUE_IN_APPROVAL, NULL)); /* may not approve */
+  amt_inbox_page_attach (page, replica, catalogue, settings);
+  gtk_window_set_default_size (GTK_WINDOW (window), 370, 700);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  gtk_window_present (GTK_WINDOW (window));
+  amt_inbox_page_show_queue (page, AMT_QUEUE_UNCLAIMED, NULL, NULL);
+  g_assert_cmpstr (amt_inbox_page_get_title (page), ==, "Unclaimed");
+  await_that (gtk_widget_get_mapped (GTK_WIDGET (page)));
+  g_assert_true (amt_inbox_page_move (page, 1));
+  selected = g_strdup (amt_inbox_page_get_selected (page));
+
+  /* a queue keeps its place */
+  amt_inbox_page_show_queue (page, AMT_QUEUE_MINE, NULL, NULL);
+  settle ();
+  g_assert_cmpstr (amt_inbox_page_get_selected (page), ==, NULL);
+  amt_inbox_page_show_queue (page, AMT_QUEUE_UNCLAIMED, NULL, NULL);
+  settle ();
+  g_assert_cmpstr (amt_inbox_page_get_selected (page), ==, selected);
+  amt_inbox_page_show_queue (page, AMT_QUEUE_ALL, FAKE_TEAM, "Bürgerbüro");
+  g_assert_cmpstr (amt_inbox_page_get_title (page), ==, "Bürgerbüro");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (queues);
+  settle ();
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL); /* no accessibility bus is no defect of ours */
+  adw_init ();
+  dex_init ();
+  g_test_add_func ("/inbox/templates", test_templates);
+  g_test_add_func ("/inbox/every-queue-has-words", test_every_queue_has_words);
+  g_test_add_func ("/inbox/filter", test_filter);
+  g_test_add ("/inbox/selection-survives", Fixture, NULL, fixture_up, test_selection_survives, fixture_down);
+  g_test_add ("/inbox/row-is-one-sentence", Fixture, NULL, fixture_up, test_row_is_one_sentence, fixture_down);
+  g_test_add ("/inbox/page", Fixture, NULL, fixture_up, test_page, fixture_down);
+  return g_test_run ();
+}
