@@ -43,7 +43,8 @@ on_reset_clicked (AmtInboxEmpty *self)
 static void
 amt_inbox_empty_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL); /* bound by the template, which would take it away behind the bin's back */
+  adw_bin_set_child (ADW_BIN (object),
+                     NULL); /* bound by the template, which would take it away behind the bin's back */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_INBOX_EMPTY);
   G_OBJECT_CLASS (amt_inbox_empty_parent_class)->dispose (object);
 }

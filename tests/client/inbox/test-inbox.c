@@ -21,9 +21,9 @@ static void
 test_templates (void)
 {
   g_autoptr (AmtCatalogue) catalogue = amt_catalogue_new (NULL);
-  GtkWidget *widgets[] = { amt_inbox_row_new (catalogue), g_object_new (AMT_TYPE_INBOX_FILTER, NULL),
-                           g_object_new (AMT_TYPE_INBOX_EMPTY, NULL), g_object_new (AMT_TYPE_INBOX_PAGE, NULL),
-                           g_object_new (AMT_TYPE_QUEUE_LIST, NULL) };
+  GtkWidget *widgets[] = {amt_inbox_row_new (catalogue), g_object_new (AMT_TYPE_INBOX_FILTER, NULL),
+                          g_object_new (AMT_TYPE_INBOX_EMPTY, NULL), g_object_new (AMT_TYPE_INBOX_PAGE, NULL),
+                          g_object_new (AMT_TYPE_QUEUE_LIST, NULL)};
 
   for (size_t i = 0; i < G_N_ELEMENTS (widgets); i++)
     {

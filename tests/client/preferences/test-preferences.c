@@ -54,7 +54,7 @@ test_every_action_with_a_key_is_listed (void)
   for (const AmtActionRow *row = amt_action_table; row->name; row++)
     if (row->label && row->keys[0])
       expected++;
-  collect (GTK_WIDGET (dialog), AMT_TYPE_SHORTCUT_ROW, rows);
+  collect (adw_dialog_get_child (dialog), AMT_TYPE_SHORTCUT_ROW, rows);
   g_assert_cmpuint (rows->len, ==, expected);
   for (unsigned i = 0; i < rows->len; i++)
     g_assert_true (amt_shortcut_row_matches (rows->pdata[i], ""));

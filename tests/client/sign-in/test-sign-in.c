@@ -34,7 +34,8 @@ find (GtkWidget *widget, GType type, const char *title)
 static const char *
 sentence (GtkWidget *widget)
 {
-  if (GTK_IS_LABEL (widget) && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_ALERT &&
+  if (GTK_IS_LABEL (widget) &&
+      gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_ALERT &&
       gtk_widget_get_visible (widget))
     return gtk_label_get_label (GTK_LABEL (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
@@ -63,9 +64,9 @@ test_templates (void)
 {
   g_autoptr (AmtApi) api = amt_api_new ("http://127.0.0.1:9", NULL);
   g_autoptr (AmtSession) session = make_session ();
-  GtkWidget *pages[] = { amt_sign_in_page_new (), amt_lock_page_new (api, session),
-                         g_object_new (AMT_TYPE_PASSWORD_FORM, NULL),
-                         GTK_WIDGET (amt_sign_in_again_dialog_new (api, session)) };
+  GtkWidget *pages[] = {amt_sign_in_page_new (), amt_lock_page_new (api, session),
+                        g_object_new (AMT_TYPE_PASSWORD_FORM, NULL),
+                        GTK_WIDGET (amt_sign_in_again_dialog_new (api, session))};
 
   for (size_t i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -78,7 +79,7 @@ static void
 test_names (void)
 {
   GtkWidget *page = g_object_ref_sink (amt_sign_in_page_new ());
-  const char *const fields[] = { "Server", "User Name", "Password" };
+  const char *const fields[] = {"Server", "User Name", "Password"};
 
   for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
     {

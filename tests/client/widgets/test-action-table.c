@@ -46,8 +46,8 @@ test_keys (void)
 static void
 test_single_keys (void)
 {
-  const char *const single[] = { "c", "<Shift>x", "slash", "g" };
-  const char *const not_single[] = { "<Control>f", "F9", "<Alt>1", "<Shift>F6", "Escape" };
+  const char *const single[] = {"c", "<Shift>x", "slash", "g"};
+  const char *const not_single[] = {"<Control>f", "F9", "<Alt>1", "<Shift>F6", "Escape"};
 
   for (size_t i = 0; i < G_N_ELEMENTS (single); i++)
     g_assert_true (amt_action_is_single_key (single[i]));

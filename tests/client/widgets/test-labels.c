@@ -12,16 +12,16 @@ static const struct
   const char *spoken;
   AmtTone tone;
 } terms[] = {
-  { NULL, false, NULL, NULL, AMT_TONE_PLAIN },
-  { NULL, true, "paused", "paused", AMT_TONE_PLAIN },
-  { "2026-11-22", false, "today", "due today", AMT_TONE_SOON },
-  { "2026-11-22", true, "today", "due today", AMT_TONE_SOON }, /* a term by law runs on */
-  { "2026-11-23", false, "1 day", "due tomorrow", AMT_TONE_SOON },
-  { "2026-11-24", false, "2 days", "due in 2 days", AMT_TONE_SOON },
-  { "2026-11-25", false, "3 days", "due in 3 days", AMT_TONE_PLAIN },
-  { "2027-01-01", false, "40 days", "due in 40 days", AMT_TONE_PLAIN },
-  { "2026-11-21", false, "1 day late", "1 day late", AMT_TONE_LATE },
-  { "2025-11-22", false, "365 days late", "365 days late", AMT_TONE_LATE },
+    {NULL, false, NULL, NULL, AMT_TONE_PLAIN},
+    {NULL, true, "paused", "paused", AMT_TONE_PLAIN},
+    {"2026-11-22", false, "today", "due today", AMT_TONE_SOON},
+    {"2026-11-22", true, "today", "due today", AMT_TONE_SOON}, /* a term by law runs on */
+    {"2026-11-23", false, "1 day", "due tomorrow", AMT_TONE_SOON},
+    {"2026-11-24", false, "2 days", "due in 2 days", AMT_TONE_SOON},
+    {"2026-11-25", false, "3 days", "due in 3 days", AMT_TONE_PLAIN},
+    {"2027-01-01", false, "40 days", "due in 40 days", AMT_TONE_PLAIN},
+    {"2026-11-21", false, "1 day late", "1 day late", AMT_TONE_LATE},
+    {"2025-11-22", false, "365 days late", "365 days late", AMT_TONE_LATE},
 };
 
 static void
