@@ -10,6 +10,8 @@
  * broke, the server answered 5xx) and the same act is done again, the same key goes out again, so that nothing happens
  * twice.
  *
+ * Inputs are records made by amt_…_new(), never structs on the stack.
+ *
  * Errors are in AMT_ERROR with the server's slug, field and "current" (amt-error.h), besides:
  * OFFLINE with "host-unknown", "connection-refused", "timed-out", "connection-lost", "network-unreachable";
  * UNTRUSTED with "certificate-untrusted" (not one we trust), "certificate-expired", "certificate-wrong-host";

@@ -268,3 +268,14 @@ amt_http_read_list (GBytes *body, size_t max, const AmtRecordType *type, GError 
     }
   return g_steal_pointer (&list);
 }
+
+bool
+amt_http_is_removal (const GError *error)
+{
+  static const char *const slugs[] = {"no-membership", "membership-ended", "membership-gone", "person-disabled", NULL};
+  const char *slug = amt_error_get_slug (error);
+
+  return (g_error_matches (error, AMT_ERROR, AMT_ERROR_FORBIDDEN) ||
+          g_error_matches (error, AMT_ERROR, AMT_ERROR_UNAUTHENTICATED)) &&
+         slug != NULL && g_strv_contains (slugs, slug);
+}

@@ -39,6 +39,9 @@ GBytes *amt_http_send (SoupSession *session, SoupMessage *message, size_t max, G
 /* TOO_LARGE "answer-too-large" when @length is more than @max. */
 bool amt_http_check_length (size_t length, size_t max, GError **error);
 
+/* Whether the server says that this person is no longer with the office: what a workstation keeps is to be deleted. */
+bool amt_http_is_removal (const GError *error);
+
 /* Seconds of Retry-After; 0 when there is none, at most an hour. */
 int amt_http_get_retry_after (SoupMessage *message);
 

@@ -431,17 +431,6 @@ listen (AmtFollower *self, GError **error)
 
 /* --- what went wrong --- */
 
-static bool
-is_removal (const GError *error)
-{
-  static const char *const slugs[] = {"no-membership", "membership-ended", "membership-gone", "person-disabled", NULL};
-  const char *slug = amt_error_get_slug (error);
-
-  return (g_error_matches (error, AMT_ERROR, AMT_ERROR_FORBIDDEN) ||
-          g_error_matches (error, AMT_ERROR, AMT_ERROR_UNAUTHENTICATED)) &&
-         slug != NULL && g_strv_contains (slugs, slug);
-}
-
 /* Whether to go on. @error: (transfer full). */
 static bool
 give_way (AmtFollower *self, GError *error)
@@ -451,7 +440,7 @@ give_way (AmtFollower *self, GError *error)
   else if (amt_replica_files_is_damage (error) || (g_error_matches (error, AMT_ERROR, AMT_ERROR_CONFLICT) &&
                                                    g_strcmp0 (amt_error_get_slug (error), "other-owner") == 0))
     amt_news_desk_damaged (self->news);
-  else if (is_removal (error))
+  else if (amt_http_is_removal (error))
     {
       amt_news_desk_status (self->news, AMT_REPLICA_REMOVED, 0, error);
       return false;
