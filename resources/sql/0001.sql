@@ -307,9 +307,6 @@ CREATE TABLE deliveries (
   at           BIGINT NOT NULL
 );
 
--- Files written to the data directory and not yet spoken for by a row: swept at start.
--- (The sweep compares the directory with attachments, drafts and documents; no table is needed.)
-
 -- Append-only. The chain covers ids and salted hashes of payloads, so that a payload can be deleted and it still holds.
 CREATE TABLE journal (
   authority_id TEXT NOT NULL REFERENCES authorities (id),
