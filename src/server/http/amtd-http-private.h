@@ -74,7 +74,9 @@ bool amtd_workers_push (AmtdWorkers *self, AmtdExchange *exchange);
 /* Finishes what was pushed. */
 void amtd_workers_free (AmtdWorkers *self);
 
-AmtdListener *amtd_listener_new (AmtdHttp *http, int fd);
+/* Takes @fd (transfer full). */
+AmtdListener *amtd_listener_new (AmtdHttp *http, int fd, GError **error);
+void amtd_listener_start (AmtdListener *self);
 void amtd_listener_stop (AmtdListener *self);       /* any thread; begins to drain */
 void amtd_listener_join (AmtdListener *self);       /* waits until it has drained */
 void amtd_listener_free (AmtdListener *self);       /* after its workers */

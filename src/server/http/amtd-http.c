@@ -107,11 +107,14 @@ amtd_http_start (AmtdHttp *self, GError **error)
   for (int i = 0; i < self->server->config->threads; i++)
     {
       int fd = bind_socket (self, error);
+      AmtdListener *listener = fd < 0 ? NULL : amtd_listener_new (self, fd, error);
 
-      if (fd < 0)
+      if (listener == NULL)
         return false;
-      g_ptr_array_add (self->listeners, amtd_listener_new (self, fd));
+      g_ptr_array_add (self->listeners, listener);
     }
+  for (unsigned i = 0; i < self->listeners->len; i++)
+    amtd_listener_start (self->listeners->pdata[i]);
   return true;
 }
 

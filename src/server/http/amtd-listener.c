@@ -36,7 +36,8 @@ struct _AmtdListener
   GHashTable *connections; /* (owned) set of AmtdConnection */
   GSocketAddress *local;   /* (owned) */
   GArray *refused;         /* of int: told to come later, closed by the next sweep */
-  int idle_pair[2];        /* libsoup keeps connections alive only while it listens: it listens to this */
+  GSocket *silent;         /* (owned) libsoup keeps connections alive only while it listens: it listens to this, */
+  int silent_peer;         /* (owned) whose other end never says anything */
   int64_t deadline;        /* when draining */
   bool draining;
 };
@@ -273,14 +274,10 @@ begin_drain (void *data)
 static void
 listen_to_nothing (AmtdListener *self)
 {
-  g_autoptr (GSocket) silent = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, self->idle_pair) != 0)
-    g_error ("socketpair: %s", g_strerror (errno));
-  silent = g_socket_new_from_fd (self->idle_pair[0], NULL);
-  if (silent == NULL || !soup_server_listen_socket (self->soup, silent, 0, &error))
-    g_error ("listen: %s", error ? error->message : "socket");
+  if (!soup_server_listen_socket (self->soup, self->silent, 0, &error))
+    amtd_log (AMTD_LOG_ERROR, "listen", "error=\"%s\"", error->message);
 }
 
 static void *
@@ -304,13 +301,24 @@ listen_thread (void *data)
   return NULL;
 }
 
+/* Takes every descriptor it will ever need of its own: once connections come there may be none left. */
 AmtdListener *
-amtd_listener_new (AmtdHttp *http, int fd)
+amtd_listener_new (AmtdHttp *http, int fd, GError **error)
 {
-  AmtdListener *self = g_new0 (AmtdListener, 1);
+  AmtdListener *self;
   struct sockaddr_storage name;
   socklen_t length = sizeof name;
+  int pair[2];
 
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+    {
+      amt_error_set (error, AMT_ERROR_UNAVAILABLE, "cannot-listen", NULL, "socketpair: %s", g_strerror (errno));
+      close (fd);
+      return NULL;
+    }
+  self = g_new0 (AmtdListener, 1);
+  self->silent = g_socket_new_from_fd (pair[0], NULL);
+  self->silent_peer = pair[1];
   self->http = http;
   self->fd = fd;
   getsockname (fd, (struct sockaddr *) &name, &length);
@@ -319,20 +327,27 @@ amtd_listener_new (AmtdHttp *http, int fd)
   self->loop = g_main_loop_new (self->context, FALSE);
   self->connections = g_hash_table_new (NULL, NULL);
   self->refused = g_array_new (FALSE, FALSE, sizeof (int));
-  self->thread = g_thread_new ("listener", listen_thread, self);
   return self;
+}
+
+void
+amtd_listener_start (AmtdListener *self)
+{
+  self->thread = g_thread_new ("listener", listen_thread, self);
 }
 
 void
 amtd_listener_stop (AmtdListener *self)
 {
-  g_main_context_invoke (self->context, begin_drain, self);
+  if (self->thread)
+    g_main_context_invoke (self->context, begin_drain, self);
 }
 
 void
 amtd_listener_join (AmtdListener *self)
 {
-  g_thread_join (self->thread);
+  if (self->thread)
+    g_thread_join (self->thread);
 }
 
 void
@@ -342,7 +357,8 @@ amtd_listener_free (AmtdListener *self)
     ;
   if (self->fd != -1)
     close (self->fd);
-  close (self->idle_pair[1]);
+  close (self->silent_peer);
+  g_clear_object (&self->silent);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_hash_table_unref (self->connections);
