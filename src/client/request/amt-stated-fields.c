@@ -82,18 +82,25 @@ add_members (GPtrArray *list, JsonObject *form)
     }
 }
 
-/* Leaves out what the form says in the same words already. */
+static const char *
+party_value (const AmtParty *party, const PartyField *field)
+{
+  return party != NULL ? *(char *const *) ((const char *) party + field->offset) : NULL;
+}
+
+/* Leaves out what the form says in the same words already, and of the subject what is said of the applicant. */
 static void
 add_party (GPtrArray *list, const AmtRequest *request, const AmtParty *party, bool applicant)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (party_fields); i++)
     {
       const PartyField *field = &party_fields[i];
-      const char *value = *(char *const *) ((const char *) party + field->offset);
+      const char *value = party_value (party, field);
+      bool said = !applicant && g_strcmp0 (value, party_value (request->applicant, field)) == 0;
       g_autofree char *stated = amt_field_raw (request->form, field->id);
       g_autofree char *day = value != NULL && field->day ? amt_label_day (value, NULL) : NULL;
 
-      if (g_strcmp0 (stated, value) != 0)
+      if (!said && g_strcmp0 (stated, value) != 0)
         add (list, applicant ? _ (field->applicant) : _ (field->subject), day != NULL ? day : value);
     }
 }
