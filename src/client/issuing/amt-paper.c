@@ -37,16 +37,32 @@ window_of (GtkWidget *widget)
 
 /* --- printing: the bytes go to the printer as they are, by no renderer of ours --- */
 
+/* A thread of its own: GTK's file printer reads this pipe on the main thread and waits there for the next bytes, so bytes
+ * that need the main loop to be written would never come. */
 static void
-on_spliced (GObject *source, GAsyncResult *result, gpointer data)
+write_all (GTask *task, gpointer out, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (Paper) self = data;
+  const Paper *self = data;
+  g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (self->pdf);
   GError *error = NULL;
 
-  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error) < 0)
-    dex_promise_reject (self->promise, error);
+  if (g_output_stream_splice (out, in, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                              cancellable, &error) < 0)
+    g_task_return_error (task, error);
   else
+    g_task_return_boolean (task, true);
+}
+
+static void
+on_all_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Paper *self = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
     dex_promise_resolve_boolean (self->promise, true);
+  else
+    dex_promise_reject (self->promise, error);
 }
 
 static void
@@ -55,16 +71,16 @@ on_printer (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Paper) self = data;
   GError *error = NULL;
   g_autoptr (GOutputStream) out = gtk_print_dialog_print_finish (GTK_PRINT_DIALOG (source), result, &error);
-  g_autoptr (GInputStream) in = NULL;
+  g_autoptr (GTask) task = NULL;
 
   if (out == NULL)
     {
       dex_promise_reject (self->promise, error);
       return;
     }
-  in = g_memory_input_stream_new_from_bytes (self->pdf);
-  g_output_stream_splice_async (out, in, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                G_PRIORITY_DEFAULT, NULL, on_spliced, g_steal_pointer (&self));
+  task = g_task_new (out, NULL, on_all_written, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&self), (GDestroyNotify) paper_free);
+  g_task_run_in_thread (task, write_all);
 }
 
 DexFuture *
