@@ -56,6 +56,9 @@ def open_request(pattern):
     return act
 
 
+if look == "large":
+    screen.set_dpi(192)
+
 # signing in
 window = Window("--server", address, "--user", "a.thiessen", env={"LANG": environment["LANG"]})
 step("sign-in")

@@ -25,7 +25,7 @@ address=$(sed -n 's/^listening on //p' "$work/server")
 # only the button to close, as most desktops are set
 cat >"$work/look.sh" <<'INNER'
 mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
-printf '[Settings]\ngtk-decoration-layout=:close\ngtk-cursor-blink=0\n%s\n' "${LOOK_SETTINGS:-}" >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+printf '[Settings]\ngtk-decoration-layout=:close\ngtk-cursor-blink=0\n' >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
 exec python3 "$@"
 INNER
 
@@ -35,7 +35,6 @@ for look in $looks; do
     case $look in
     dark) export ADW_DEBUG_COLOR_SCHEME=prefer-dark ;;
     contrast) export ADW_DEBUG_HIGH_CONTRAST=1 ;;
-    large) LOOK_SETTINGS=gtk-xft-dpi=196608 && export LOOK_SETTINGS ;;
     esac
     case $look in
     narrow*) export SIZE=360x640 ;;

@@ -12,13 +12,6 @@
 
 #include <glib/gi18n.h>
 
-/* Where one was in a queue. */
-typedef struct
-{
-  char *selected; /* (owned) (nullable) */
-  double scroll;
-} Place;
-
 struct _AmtInboxPage
 {
   AdwBin parent_instance;
@@ -39,7 +32,7 @@ struct _AmtInboxPage
   GSettings *settings;          /* (owned) (nullable) */
   AmtRequestList *list;         /* (owned) (nullable) */
   AmtInboxSelection *selection; /* (owned) (nullable) */
-  GHashTable *places;           /* (owned) "mine/TEAM" → Place */
+  GHashTable *places;           /* (owned) "mine/TEAM" → double *: how far it was scrolled */
 
   AmtQueue queue;
   char *team_id;   /* (owned) (nullable) */
@@ -67,15 +60,6 @@ enum
   N_SIGNALS
 };
 static unsigned signals[N_SIGNALS];
-
-static void
-place_free (gpointer data)
-{
-  Place *place = data;
-
-  g_free (place->selected);
-  g_free (place);
-}
 
 static const char *
 search_text (AmtInboxPage *self)
@@ -186,21 +170,22 @@ place_key (AmtInboxPage *self)
 static void
 remember_place (AmtInboxPage *self)
 {
-  Place *place = g_new0 (Place, 1);
+  double *place = g_new (double, 1);
 
-  place->selected = g_strdup (amt_inbox_selection_get_id (self->selection));
-  place->scroll = gtk_adjustment_get_value (adjustment (self));
+  *place = gtk_adjustment_get_value (adjustment (self));
   g_hash_table_replace (self->places, place_key (self), place);
 }
 
+/* The request beside the list stays the selected one, if this queue has it too. */
 static void
 return_to_place (AmtInboxPage *self)
 {
   g_autofree char *key = place_key (self);
-  const Place *place = g_hash_table_lookup (self->places, key);
+  g_autofree char *id = g_strdup (amt_inbox_selection_get_id (self->selection));
+  const double *place = g_hash_table_lookup (self->places, key);
 
-  amt_inbox_selection_set_id (self->selection, place ? place->selected : NULL);
-  scroll_back_to (self, place ? place->scroll : 0);
+  amt_inbox_selection_set_id (self->selection, id);
+  scroll_back_to (self, place ? *place : 0);
 }
 
 /* --- what is asked for --- */
@@ -469,7 +454,7 @@ amt_inbox_page_init (AmtInboxPage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_search_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (AmtInboxPage, amt_inbox_page, AMT, INBOX_PAGE, AdwBin)
  * "banner-clicked". Property "show-sidebar-button" (boolean). */
 /* @settings: of org.amtsstube.Amtsstube; order and row height are kept there. Only once. */
 void amt_inbox_page_attach (AmtInboxPage *self, AmtReplica *replica, AmtCatalogue *catalogue, GSettings *settings);
-/* @team_id, @team_name: (nullable). Selection and scroll position of a queue come back with it. */
+/* @team_id, @team_name: (nullable). The scroll position of a queue comes back with it; the selected
+ * request stays selected. */
 void amt_inbox_page_show_queue (AmtInboxPage *self, AmtQueue queue, const char *team_id, const char *team_name);
 const char *amt_inbox_page_get_title (AmtInboxPage *self);
 /* (nullable) */
