@@ -182,14 +182,26 @@ amt_case_dialog_class_init (AmtCaseDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_confirm);
 
   gtk_widget_class_install_action (widget_class, "dialog.confirm", NULL, confirm_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.confirm", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "dialog.confirm", NULL);
+}
+
+/* In the capture phase: a text view would take Ctrl+Enter for a new line. */
+static void
+add_confirm_key (AmtCaseDialog *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+                                            gtk_named_action_new ("dialog.confirm"));
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
 amt_case_dialog_init (AmtCaseDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_confirm_key (self);
 }
 
 AmtCase *

@@ -76,12 +76,13 @@ on_search (AmtHandOverDialog *self)
   gtk_list_box_invalidate_filter (self->people);
 }
 
-/* Enter in the search chooses the first that is left. */
+/* Enter in the search chooses the first that is left; whoever types fast is ahead of "search-changed". */
 static void
 on_search_activate (AmtHandOverDialog *self)
 {
   GtkListBoxRow *row;
 
+  on_search (self);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->people, i)) != NULL; i++)
     if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
       {

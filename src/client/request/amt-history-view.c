@@ -70,6 +70,7 @@ make_row (AmtHistoryView *self, const AmtJournalEntry *entry)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_focusable (row, true);
   sentence = g_strdup_printf ("%s, %s, %s", amt_journal_word (entry->action), subtitle, moment);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY); /* its title alone */
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   return row;
 }
