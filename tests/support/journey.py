@@ -16,6 +16,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 Role, State = Atspi.Role, Atspi.StateType
 BUTTONS = (Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.MENU_ITEM, Role.CHECK_MENU_ITEM)
 FIELDS = (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT)
+BOXES = (Role.PANEL, Role.GROUPING, Role.FILLER)
 PATIENCE = float(os.environ.get("AMT_PATIENCE", "3")) * 10
 
 
@@ -44,12 +45,25 @@ def eventually(what, probe, seconds=None):
         time.sleep(0.03)
 
 
+def keep_settings(home, settings):
+    """Settings that outlive the window, in a file below @home; values as GVariant text."""
+    folder = os.path.join(home, "XDG_CONFIG_HOME", "glib-2.0", "settings")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "keyfile"), "w", encoding="utf-8") as file:
+        file.write("[org/amtsstube/Amtsstube]\n" + "".join(f"{name}={value}\n" for name, value in settings.items()))
+
+
 class Window:
-    def __init__(self, *arguments, env=None, log=None, home=None):
+    """@home keeps one person's files apart from another's; with @settings it keeps the settings too."""
+
+    def __init__(self, *arguments, env=None, log=None, home=None, settings=None):
         environment = {**os.environ, "LANG": "C.UTF-8", "NO_AT_BRIDGE": "0", **(env or {})}
         if home:
             for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
                 environment[name] = os.path.join(home, name)
+        if settings is not None:
+            keep_settings(home, settings)
+            environment["GSETTINGS_BACKEND"] = "keyfile"
         program = os.path.join(os.environ["AMT_BUILD"], "src/client/amtsstube")
         self.log = open(log, "wb") if log else subprocess.DEVNULL
         self.process = subprocess.Popen([program, *arguments], env=environment, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent)
@@ -110,7 +124,12 @@ class Window:
 
     def text(self, pattern, seconds=None):
         """A label (or heading) whose words match somewhere."""
-        return self.find((Role.LABEL, Role.HEADING, Role.STATIC, Role.NOTIFICATION), f".*(?:{pattern}).*", seconds=seconds)
+        return self.find((Role.LABEL, Role.HEADING, Role.STATIC, Role.NOTIFICATION, Role.ALERT), f".*(?:{pattern}).*", seconds=seconds)
+
+    @staticmethod
+    def text_of(node):
+        """What a field holds."""
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
     def focused(self):
         self.app.clear_cache()
@@ -123,15 +142,19 @@ class Window:
         return node.get_state_set().contains(State.SENSITIVE)
 
     def tree(self, node=None, depth=0):
+        """What is on the screen, without the boxes that say nothing."""
         node = node or self.app
         states = node.get_state_set()
         if depth and not states.contains(State.SHOWING) and node.get_role() not in (Role.FRAME, Role.WINDOW):
             return ""
-        mark = "*" if states.contains(State.FOCUSED) else ""
-        lines = [f"{'  ' * depth}{mark}{node.get_role_name()}: {node.get_name()}"]
+        lines = []
+        if node.get_name() or states.contains(State.FOCUSED) or node.get_role() not in BOXES:
+            mark = "*" if states.contains(State.FOCUSED) else ""
+            lines.append(f"{'  ' * depth}{mark}{node.get_role_name()}: {node.get_name()}")
+            depth += 1
         for index in range(node.get_child_count()):
             try:
-                below = self.tree(node.get_child_at_index(index), depth + 1)
+                below = self.tree(node.get_child_at_index(index), depth)
             except (GLib.Error, AttributeError):
                 continue
             if below:
@@ -139,6 +162,25 @@ class Window:
         return "\n".join(lines)
 
     # doing
+
+    def to_front(self):
+        """Gives this window the keys; the window manager shows one at a time."""
+        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", "."],
+                               capture_output=True, text=True, check=False).stdout.split()
+        assert found, "no window to raise"
+        subprocess.run(["xdotool", "windowactivate", "--sync", found[-1]], check=True, timeout=20)
+
+    def stand_still(self):
+        """Stops the program, as a machine that is too busy does; what happens meanwhile waits for it."""
+        os.kill(self.process.pid, signal.SIGSTOP)
+
+    def go_on(self):
+        os.kill(self.process.pid, signal.SIGCONT)
+
+    def kill(self):
+        """As a power failure does."""
+        self.process.kill()
+        self.process.wait()
 
     def press(self, name, roles=BUTTONS, seconds=None):
         """Activates an enabled button by its name."""
