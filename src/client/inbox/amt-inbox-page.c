@@ -581,3 +581,10 @@ amt_inbox_page_set_banner (AmtInboxPage *self, const char *text, const char *but
   adw_banner_set_button_label (self->banner, button);
   adw_banner_set_revealed (self->banner, text != NULL);
 }
+
+void
+amt_inbox_page_set_single_pane (AmtInboxPage *self, bool single_pane)
+{
+  g_return_if_fail (AMT_IS_INBOX_PAGE (self));
+  gtk_list_view_set_single_click_activate (self->list_view, single_pane);
+}

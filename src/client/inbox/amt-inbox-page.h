@@ -29,6 +29,8 @@ void amt_inbox_page_select (AmtInboxPage *self, const char *request_id);
 bool amt_inbox_page_move (AmtInboxPage *self, int delta);
 void amt_inbox_page_begin_search (AmtInboxPage *self);
 void amt_inbox_page_open_filter (AmtInboxPage *self);
+/* In one pane a single click opens a row; beside the request it selects. */
+void amt_inbox_page_set_single_pane (AmtInboxPage *self, bool single_pane);
 /* One condition at a time; @text NULL hides the banner. @button: (nullable) */
 void amt_inbox_page_set_banner (AmtInboxPage *self, const char *text, const char *button);
 

@@ -149,6 +149,12 @@ show_last_queue (AmtMainPage *self)
   show_queue (self, queue, team_id);
 }
 
+static void
+on_collapsed (AmtMainPage *self)
+{
+  amt_inbox_page_set_single_pane (self->inbox, adw_navigation_split_view_get_collapsed (self->inner));
+}
+
 /* --- how the copy stands --- */
 
 static const char *
@@ -286,6 +292,7 @@ static void
 amt_main_page_init (AmtMainPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->inner, "notify::collapsed", G_CALLBACK (on_collapsed), self, G_CONNECT_SWAPPED);
 }
 
 static void
