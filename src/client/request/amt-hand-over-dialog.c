@@ -76,6 +76,16 @@ on_search (AmtHandOverDialog *self)
   gtk_list_box_invalidate_filter (self->people);
 }
 
+/* Escape empties the search first, then closes as everywhere. */
+static void
+on_search_stopped (AmtHandOverDialog *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    adw_dialog_close (ADW_DIALOG (self));
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+}
+
 /* Enter in the search chooses the first that is left; whoever types fast is ahead of "search-changed". */
 static void
 on_search_activate (AmtHandOverDialog *self)
@@ -102,6 +112,8 @@ is_offered (AmtHandOverDialog *self, const AmtColleagueEntry *entry)
   if (g_strcmp0 (entry->id, amt_case_get_session (amt_case)->person_id) == 0 && !self->to_sign)
     return needs_reason (self);
   if (entry->teams != NULL && !g_strv_contains ((const char *const *) entry->teams, request->team_id))
+    return false;
+  if ((entry->permissions & 1u << AMT_PERMISSION_WORK) == 0)
     return false;
   return !self->to_sign || service == NULL || (entry->permissions & 1u << service->signing_permission) != 0;
 }
@@ -196,6 +208,7 @@ amt_hand_over_dialog_constructed (GObject *object)
   g_signal_connect_object (self->people, "selected-rows-changed", G_CALLBACK (update_blocked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reason_row, "notify::text", G_CALLBACK (update_blocked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search_entry, "search-changed", G_CALLBACK (on_search), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search_entry, "stop-search", G_CALLBACK (on_search_stopped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search_entry, "activate", G_CALLBACK (on_search_activate), self, G_CONNECT_SWAPPED);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->search_entry));
   update_blocked (self);
