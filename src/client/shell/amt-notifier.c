@@ -62,7 +62,7 @@ on_request_changed (AmtNotifier *self, const char *id, const char *action, const
 
   if (!summary || (by_name && strcmp (by_name, session->name) == 0))
     return;
-  arrived = summary->state == AMT_STATE_NEW && !summary->handler_id && !by_name;
+  arrived = g_strcmp0 (action, "created") == 0;
   if (arrived)
     gtk_accessible_announce (GTK_ACCESSIBLE (self->window), _ ("New request"),
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
