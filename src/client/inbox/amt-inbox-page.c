@@ -244,7 +244,7 @@ on_search_activate (AmtInboxPage *self)
     return;
   if (amt_inbox_selection_get_position (self->selection) == GTK_INVALID_LIST_POSITION)
     gtk_selection_model_select_item (amt_inbox_selection_get_model (self->selection), 0, TRUE);
-  scroll_to_selected (self, GTK_LIST_SCROLL_FOCUS);
+  gtk_widget_grab_focus (GTK_WIDGET (self)); /* out of the entry, so that single keys act */
 }
 
 static void
