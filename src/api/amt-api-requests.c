@@ -124,7 +124,8 @@ amt_api_upload_attachment (AmtApi *self, const char *request_id, GFile *file)
                             G_FILE_QUERY_INFO_NONE, NULL, &error);
   if (info == NULL || !check_file (info, utf8, &error))
     return amt_call_reject (error);
-  call = amt_call_new (self, "POST", "/v1/requests/%s/attachments?name=%s", request_id, escaped);
+  call = amt_call_new (self, "POST", "/v1/requests/%s/attachments", request_id);
+  call->disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);
   call->file = g_object_ref (file);
   call->file_size = g_file_info_get_size (info);
   call->body_type = "application/octet-stream";

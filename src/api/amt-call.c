@@ -59,6 +59,7 @@ amt_call_free (AmtCall *self)
   g_free (self->if_none_match);
   g_free (self->act);
   g_free (self->key);
+  g_free (self->disposition);
   g_free (self);
 }
 
@@ -272,6 +273,8 @@ make_message (AmtCall *call, GError **error)
     soup_message_headers_append (headers, "If-None-Match", call->if_none_match);
   if (call->key != NULL)
     soup_message_headers_append (headers, "Idempotency-Key", call->key);
+  if (call->disposition != NULL)
+    soup_message_headers_append (headers, "Content-Disposition", call->disposition);
   return put_body (call, error);
 }
 

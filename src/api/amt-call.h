@@ -29,6 +29,7 @@ struct _AmtCall
   GFile *file;  /* (nullable) sent instead of a body */
   int64_t file_size;
   const char *body_type; /* of what is sent */
+  char *disposition;     /* (nullable) the file's name as Content-Disposition */
   const char *type;      /* of what is expected */
   char *if_match;        /* (nullable) */
   char *if_none_match;   /* (nullable) */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <sys/resource.h>
 
 #include "client-config.h"
 
@@ -10,7 +11,10 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (AdwApplication) application = NULL;
+  struct rlimit none = {0, 0};
 
+  /* No core holds a passphrase or what people told the office. */
+  setrlimit (RLIMIT_CORE, &none);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("AMT_LOCALE_DIR") ? g_getenv ("AMT_LOCALE_DIR") : AMT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -231,9 +231,10 @@ def test_notes_follow_ups_and_attachments():
     png = b"\x89PNG\r\n\x1a\n" + bytes(100)
     sent = ok(citizen.call("POST", portal + "/attachments?name=../scan%20%C5%82.png", png))
     assert sent["attachments"][0]["name"] == "scan ł.png" and sent["attachments"][0]["type"] == "image/png"
-    ok(clerk.call("POST", path + "/attachments?name=letter.pdf", b"%PDF-1.4\n"))
+    named = {"Content-Disposition": "attachment; filename*=UTF-8''letter%20%C5%82.pdf"}
+    ok(clerk.call("POST", path + "/attachments", b"%PDF-1.4\n", named))
     seen = ok(clerk.get(path))["attachments"]
-    assert [a["name"] for a in seen] == ["scan ł.png", "letter.pdf"]
+    assert [a["name"] for a in seen] == ["scan ł.png", "letter ł.pdf"]
     got = clerk.get(f"{path}/attachments/{seen[0]['id']}")
     assert got.body == png and got.headers["Content-Type"] == "image/png"
     view = ok(citizen.get(portal))

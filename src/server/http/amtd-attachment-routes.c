@@ -4,13 +4,31 @@
 #include "amtd-record-service.h"
 #include "amtd-request-service.h"
 
+#include <libsoup/soup.h>
+#include <string.h>
+
 #define MAX_ATTACHMENT (20 * 1024 * 1024)
+
+/* What Content-Disposition says (RFC 6266), else ?name=. Addresses are written down on the way, and the name of a file can
+ * name somebody: programs send the header. (transfer full) (nullable) */
+static char *
+find_name (AmtdExchange *x)
+{
+  const char *header = amtd_exchange_get_header (x, "content-disposition");
+  const char *parameters = header ? strchr (header, ';') : NULL;
+  GHashTable *found = parameters ? soup_header_parse_semi_param_list (parameters + 1) : NULL;
+  char *name = found ? g_strdup (g_hash_table_lookup (found, "filename")) : NULL;
+
+  g_clear_pointer (&found, soup_header_free_param_list);
+  return name ? name : g_strdup (amtd_exchange_get_query (x, "name"));
+}
 
 static bool
 add_attachment (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "request", error);
   g_autoptr (AmtRequest) request = NULL;
+  g_autofree char *name = NULL;
   const char *path;
   const char *sha256;
   int64_t size;
@@ -18,9 +36,9 @@ add_attachment (AmtdExchange *x, GError **error)
   if (id == NULL)
     return false;
   path = amtd_exchange_get_upload (x, &size, &sha256);
+  name = find_name (x);
   request = amtd_record_service_attach (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
-                                        amtd_exchange_get_actor (x), id, amtd_exchange_get_query (x, "name"), path,
-                                        size, sha256, error);
+                                        amtd_exchange_get_actor (x), id, name, path, size, sha256, error);
   if (request == NULL)
     return false;
   amtd_exchange_set_version (x, request->version);

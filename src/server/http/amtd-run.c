@@ -63,14 +63,17 @@ identify (AmtdExchange *self, GError **error)
   return self->actor != NULL;
 }
 
-/* Streamed bodies were hashed on the way. The query belongs to what must be the same. */
+/* Streamed bodies were hashed on the way. The query and a file's name belong to what must be the same. */
 static char *
 hash_call (AmtdExchange *self)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   const char *query = self->query_text ? self->query_text : "";
+  const char *name = amtd_exchange_get_header (self, "content-disposition");
 
   g_checksum_update (sum, (const uint8_t *) query, strlen (query) + 1);
+  if (name)
+    g_checksum_update (sum, (const uint8_t *) name, strlen (name) + 1);
   if (self->upload)
     g_checksum_update (sum, (const uint8_t *) amtd_upload_get_sha256 (self->upload), -1);
   else
