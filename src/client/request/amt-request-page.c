@@ -12,6 +12,7 @@
 #include "amt-gate-bar.h"
 #include "amt-history-view.h"
 #include "amt-labels.h"
+#include "amt-menu-names.h"
 #include "amt-notes-card.h"
 #include "amt-notices-card.h"
 #include "amt-request-actions.h"
@@ -362,6 +363,7 @@ amt_request_page_init (AmtRequestPage *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  amt_menu_names_give (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "request", G_ACTION_GROUP (self->actions));
   show_state (self, "none");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-main-page-private.h"
 
+#include "amt-menu-names.h"
 #include "amt-sentences.h"
 #include "amt-shell-resources.h"
 #include "amt-ui.h"
@@ -293,6 +294,7 @@ amt_main_page_init (AmtMainPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->inner, "notify::collapsed", G_CALLBACK (on_collapsed), self, G_CONNECT_SWAPPED);
+  amt_menu_names_give (GTK_WIDGET (self));
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "amt-sign-in-page.h"
 
 #include "amt-error.h"
+#include "amt-menu-names.h"
 #include "amt-sentences.h"
 #include "amt-sign-in-resources.h"
 #include "amt-ui.h"
@@ -257,6 +258,7 @@ static void
 amt_sign_in_page_init (AmtSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  amt_menu_names_give (GTK_WIDGET (self));
 }
 
 GtkWidget *
