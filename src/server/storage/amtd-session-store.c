@@ -167,8 +167,8 @@ amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const char *token_
   if (amt_cursor_is_null (row, 1))
     {
       /* A workstation deletes its copy when it hears this. */
-      amt_error_set (error, AMT_ERROR_UNAUTHENTICATED,
-                     amt_cursor_is_null (row, 3) ? "no-session" : "person-disabled", NULL, "Sign in first");
+      amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, amt_cursor_is_null (row, 3) ? "no-session" : "person-disabled",
+                     NULL, "Sign in first");
       return NULL;
     }
   actor = amtd_actor_new (kind, amt_cursor_get_text (row, 1), amt_cursor_get_text (row, 2));
