@@ -101,11 +101,14 @@ amt_api_get_feed (AmtApi *self, const char *authority_id, int64_t after, int lim
 DexFuture *
 amt_api_search (AmtApi *self, const char *authority_id, const char *text, const char *cursor, int limit)
 {
-  g_autofree char *query = amt_http_escape (text);
-  g_autofree char *from = cursor != NULL ? amt_http_escape (cursor) : NULL;
-  AmtCall *call = amt_call_new (self, "GET", "/v1/authorities/%s/requests?q=%s&limit=%d%s%s", authority_id, query,
-                                limit, from != NULL ? "&cursor=" : "", from != NULL ? from : "");
+  g_autoptr (AmtSearchInput) input = amt_search_input_new ();
+  AmtCall *call = amt_call_new (self, "POST", "/v1/authorities/%s/requests/search", authority_id);
 
+  input->text = g_strdup (text);
+  input->cursor = g_strdup (cursor);
+  input->limit = limit;
+  amt_call_send_record (call, &amt_search_input_type, input);
+  call->write = false; /* it only reads: given up when nobody waits */
   return amt_call_run (amt_call_expect_record (call, &amt_search_page_type, AMT_TYPE_SEARCH_PAGE));
 }
 

@@ -38,4 +38,10 @@ AMT_DEFINE_RECORD (AmtAnswerInput, amt_answer_input,
   AMT_FIELD (AmtAnswerInput, text, STRING, 0, 4000),
   AMT_FIELD (AmtAnswerInput, form, OBJECT),
 )
+
+AMT_DEFINE_RECORD (AmtSearchInput, amt_search_input,
+  AMT_FIELD (AmtSearchInput, text, STRING, REQUIRED, 200),
+  AMT_FIELD (AmtSearchInput, cursor, STRING, 0, 100),
+  AMT_FIELD (AmtSearchInput, limit, INT, 0, 200, NULL, 1),
+)
 /* clang-format on */

@@ -59,4 +59,13 @@ typedef struct
 } AmtAnswerInput;
 AMT_DECLARE_RECORD (AmtAnswerInput, amt_answer_input)
 
+/* POST /v1/authorities/{id}/requests/search: in a body, because addresses are written down on the way. */
+typedef struct
+{
+  char *text;    /* words of names, or a file number */
+  char *cursor;  /* (nullable) "next" of the page before */
+  int64_t limit; /* 1 … 200 */
+} AmtSearchInput;
+AMT_DECLARE_RECORD (AmtSearchInput, amt_search_input)
+
 G_END_DECLS

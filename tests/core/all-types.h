@@ -17,9 +17,10 @@ static const AmtRecordType *const all_types[] = {
     &amt_live_frame_type,    &amt_membership_type,    &amt_note_input_type,
     &amt_note_type,          &amt_notice_type,        &amt_order_type,
     &amt_party_type,         &amt_printed_input_type, &amt_problem_type,
-    &amt_request_type,       &amt_service_type,       &amt_session_type,
-    &amt_sign_in_type,       &amt_signed_in_type,     &amt_summary_type,
-    &amt_team_type,          &amt_variant_type,       &amt_words_type,
+    &amt_request_type,       &amt_search_input_type,  &amt_service_type,
+    &amt_session_type,       &amt_sign_in_type,       &amt_signed_in_type,
+    &amt_summary_type,       &amt_team_type,          &amt_variant_type,
+    &amt_words_type,
 };
 
 /* With how many values each has, so that a nick forgotten at the end is noticed. */

@@ -27,13 +27,14 @@ made = ok(draft(clerk, drafted), 201)
 IDS = {"authority": here, "request": claimed["id"], "draft": made["id"], "action": "ask", "gate": "identity"}
 # What is right on each route, so that only what is broken on purpose is wrong.
 GOOD = {"/v1/sessions": {"user": "nobody", "password": "x"}, "/v1/portal/sessions": {"user": "nobody", "password": "x"},
-        "/v1/portal/requests": order(here), "/v1/authorities/{authority}/requests": counter_order(),
+        "/v1/authorities/{authority}/requests/search": {"text": "x"}, "/v1/portal/requests": order(here), "/v1/authorities/{authority}/requests": counter_order(),
         "/v1/requests/{request}/actions/{action}": {"text": "?", "fields": ["street"]}, "/v1/requests/{request}/extract": extract(),
         "/v1/requests/{request}/gates/{gate}": {"status": "open"}, "/v1/requests/{request}/notes": {"text": "x"},
         "/v1/requests/{request}/follow-up": {"on": "2090-01-01"},
         "/v1/requests/{request}/drafts": {"kind": "certificate", "carrier": "electronic"},
         "/v1/drafts/{draft}/printed": {"sheet_number": "1"}, "/v1/portal/requests/{request}/answer": {"form": {"street": "x"}}}
 SCHEMA = {"/v1/sessions": "AmtSignIn", "/v1/portal/sessions": "AmtSignIn", "/v1/portal/requests": "AmtOrder",
+          "/v1/authorities/{authority}/requests/search": "AmtSearchInput",
           "/v1/authorities/{authority}/requests": "AmtOrder", "/v1/requests/{request}/actions/{action}": "AmtActionInput",
           "/v1/requests/{request}/extract": "AmtExtractInput", "/v1/requests/{request}/gates/{gate}": "AmtGateInput",
           "/v1/requests/{request}/notes": "AmtNoteInput", "/v1/requests/{request}/follow-up": "AmtFollowUpInput",

@@ -63,7 +63,7 @@ def test_the_whole_way_is_silent():
     counter = counter_order()
     counter["applicant"] = counter["subject"] = {"family_name": PEOPLE[0], "given_names": PEOPLE[1]}
     ok(clerk.post(f"/v1/authorities/{here}/requests", counter), 201)
-    assert ok(clerk.get(f"/v1/authorities/{here}/requests?q={PEOPLE[0]}"))["items"]
+    assert ok(clerk.post(f"/v1/authorities/{here}/requests/search", {"text": PEOPLE[0]}))["items"]
     ok(clerk.get(path + "/journal"))
     silent()
 

@@ -38,7 +38,7 @@ own = make(clerk, citizen, here)
 unknown = {name: str(uuid.uuid4())[:14] + "7" + str(uuid.uuid4())[15:] for name in foreign}
 BODIES = {"/actions/": {}, "/extract": extract(), "/gates/": {"status": "met", "evidence": "x"}, "/notes": {"text": "x"},
           "/follow-up": {"on": "2090-01-01"}, "/drafts": {"kind": "certificate", "carrier": "electronic"},
-          "/printed": {"sheet_number": "1"}, "/answer": {"text": "x"}}
+          "/search": {"text": "x"}, "/printed": {"sheet_number": "1"}, "/answer": {"text": "x"}}
 
 
 def body_of(method, path, kind):

@@ -273,8 +273,13 @@ def test_what_is_asked_of_the_office():
 def test_search():
     path = f"/v1/authorities/{here}/requests"
     asked = ordered()
-    assert ok(clerk.get(f"{path}?q={asked['file_number']}"))["items"][0]["id"] == asked["id"]
-    found = ok(clerk.get(path + "?q=lukaszewicz%20zaneta&limit=1"))
+
+    def search(text, **more):
+        return ok(clerk.post(path + "/search", {"text": text, **more}))
+
+    assert search(asked["file_number"])["items"][0]["id"] == asked["id"]
+    found = search("lukaszewicz zaneta", limit=1)
+    assert search("lukaszewicz zaneta", cursor=found["next"])["items"][0]["id"] != found["items"][0]["id"]
     assert found["items"][0]["applicant_name"] == "Żaneta Łukaszewicz-Weiß" and found["next"]
     seen, cursor = [], ""
     while cursor is not None:
@@ -282,7 +287,7 @@ def test_search():
         seen += [r["id"] for r in page["items"]]
         cursor = "&cursor=" + page["next"] if page.get("next") else None
     assert len(seen) == len(set(seen)) > 40
-    assert ok(clerk.get(path + "?q=%25%25"))["items"] == []
+    assert search("%%")["items"] == []
     refused(clerk.get(path + "?cursor=nonsense"), 422, "bad-cursor", "cursor")
     assert all(r["service_id"].endswith("-certificate") for r in ok(registrar.get(path + "?limit=200"))["items"])
 

@@ -7,6 +7,8 @@
 #include "amtd-record-service.h"
 #include "amtd-request-service.h"
 
+#define PAGE 50 /* of a list, unless the caller says otherwise */
+
 /* Takes @request; NULL: the error is set. */
 static bool
 answer_request (AmtdExchange *x, unsigned status, AmtRequest *request)
@@ -36,23 +38,40 @@ enter_request (AmtdExchange *x, GError **error)
 }
 
 static bool
-search_requests (AmtdExchange *x, GError **error)
+answer_page (AmtdExchange *x, const char *text, const char *cursor, int limit, GError **error)
 {
-  const char *authority = amtd_exchange_get_id (x, "authority", error);
-  g_autofree char *json = NULL;
+  g_autofree char *json = amtd_request_service_search (amtd_exchange_get_database (x), amtd_exchange_get_actor (x),
+                                                       amtd_exchange_get_param (x, "authority"), text, cursor, limit,
+                                                       error);
   g_autoptr (GBytes) body = NULL;
-  int64_t limit;
 
-  if (authority == NULL || !amtd_exchange_get_query_int (x, "limit", 50, 1, 200, &limit, error))
-    return false;
-  json = amtd_request_service_search (amtd_exchange_get_database (x), amtd_exchange_get_actor (x), authority,
-                                      amtd_exchange_get_query (x, "q"), amtd_exchange_get_query (x, "cursor"),
-                                      (int) limit, error);
   if (json == NULL)
     return false;
   body = g_bytes_new (json, strlen (json));
   amtd_exchange_answer (x, 200, "application/json", body);
   return true;
+}
+
+static bool
+list_requests (AmtdExchange *x, GError **error)
+{
+  int64_t limit;
+
+  return amtd_exchange_get_id (x, "authority", error) != NULL &&
+         amtd_exchange_get_query_int (x, "limit", PAGE, 1, 200, &limit, error) &&
+         answer_page (x, NULL, amtd_exchange_get_query (x, "cursor"), (int) limit, error);
+}
+
+static bool
+search_requests (AmtdExchange *x, GError **error)
+{
+  const char *authority = amtd_exchange_get_id (x, "authority", error);
+  g_autoptr (AmtSearchInput) input = NULL;
+
+  if (authority == NULL || !amtd_actor_check_member (amtd_exchange_get_actor (x), authority, error))
+    return false;
+  input = amtd_exchange_read_record (x, &amt_search_input_type, error);
+  return input != NULL && answer_page (x, input->text, input->cursor, input->limit ? (int) input->limit : PAGE, error);
 }
 
 static bool
@@ -208,7 +227,8 @@ get_journal_head (AmtdExchange *x, GError **error)
 
 /* clang-format off */
 const AmtdRoute amtd_request_routes[] = {
-  { "GET", "/v1/authorities/{authority}/requests", STAFF, AMTD_ROUTE_NONE, 0, search_requests },
+  { "GET", "/v1/authorities/{authority}/requests", STAFF, AMTD_ROUTE_NONE, 0, list_requests },
+  { "POST", "/v1/authorities/{authority}/requests/search", STAFF, AMTD_ROUTE_BODY, 0, search_requests },
   { "POST", "/v1/authorities/{authority}/requests", STAFF, AMTD_ROUTE_BODY, 0, enter_request },
   { "GET", "/v1/authorities/{authority}/journal/head", STAFF, AMTD_ROUTE_NONE, 0, get_journal_head },
   { "GET", "/v1/requests/{request}", STAFF, AMTD_ROUTE_NONE, 0, get_request },
