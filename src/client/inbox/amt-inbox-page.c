@@ -5,7 +5,7 @@
 #include "amt-inbox-empty.h"
 #include "amt-inbox-filter.h"
 #include "amt-inbox-resources.h"
-#include "amt-inbox-row.h"
+#include "amt-inbox-rows.h"
 #include "amt-inbox-selection.h"
 #include "amt-queue-look.h"
 #include "amt-ui.h"
@@ -32,6 +32,7 @@ struct _AmtInboxPage
   GSettings *settings;          /* (owned) (nullable) */
   AmtRequestList *list;         /* (owned) (nullable) */
   AmtInboxSelection *selection; /* (owned) (nullable) */
+  AmtInboxRows *rows;           /* (owned) (nullable) */
   GHashTable *places;           /* (owned) "mine/TEAM" → double *: how far it was scrolled */
 
   AmtQueue queue;
@@ -284,29 +285,6 @@ on_banner_clicked (AmtInboxPage *self)
 /* --- rows --- */
 
 static void
-on_setup (AmtInboxPage *self, GtkListItem *list_item)
-{
-  GtkWidget *row = amt_inbox_row_new (self->catalogue);
-
-  g_object_bind_property (row, "sentence", list_item, "accessible-label", G_BINDING_SYNC_CREATE);
-  if (self->settings)
-    g_settings_bind (self->settings, "dense-rows", row, "dense", G_SETTINGS_BIND_GET);
-  gtk_list_item_set_child (list_item, row);
-}
-
-static void
-on_bind (AmtInboxPage *self, GtkListItem *list_item)
-{
-  amt_inbox_row_set_item (AMT_INBOX_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
-}
-
-static void
-on_unbind (AmtInboxPage *self, GtkListItem *list_item)
-{
-  amt_inbox_row_set_item (AMT_INBOX_ROW (gtk_list_item_get_child (list_item)), NULL);
-}
-
-static void
 update_dense (AmtInboxPage *self)
 {
   if (g_settings_get_boolean (self->settings, "dense-rows"))
@@ -378,9 +356,12 @@ amt_inbox_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   if (self->list)
     g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->rows)
+    amt_inbox_rows_stop (self->rows);
   if (self->list_view)
     gtk_list_view_set_model (self->list_view, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMT_TYPE_INBOX_PAGE);
+  g_clear_object (&self->rows);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->catalogue);
@@ -481,7 +462,6 @@ attach_settings (AmtInboxPage *self)
 void
 amt_inbox_page_attach (AmtInboxPage *self, AmtReplica *replica, AmtCatalogue *catalogue, GSettings *settings)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   g_autoptr (AmtQuery) query = amt_query_new (self->queue);
 
   g_return_if_fail (AMT_IS_INBOX_PAGE (self) && !self->replica);
@@ -498,10 +478,7 @@ amt_inbox_page_attach (AmtInboxPage *self, AmtReplica *replica, AmtCatalogue *ca
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
   g_signal_connect_swapped (replica, "counts-changed", G_CALLBACK (update_frame), self);
 
-  g_signal_connect_swapped (factory, "setup", G_CALLBACK (on_setup), self);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (on_bind), self);
-  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (on_unbind), self);
-  gtk_list_view_set_factory (self->list_view, factory);
+  self->rows = amt_inbox_rows_new (self->list_view, catalogue, settings);
   gtk_list_view_set_model (self->list_view, amt_inbox_selection_get_model (self->selection));
   update_frame (self);
 }

@@ -4,6 +4,7 @@
 #include "amt-inbox-filter.h"
 #include "amt-inbox-page.h"
 #include "amt-inbox-row.h"
+#include "amt-inbox-rows.h"
 #include "amt-inbox-selection.h"
 #include "amt-inbox-sentence.h"
 #include "amt-queue-list.h"
@@ -170,6 +171,48 @@ test_row_is_one_sentence (Fixture *f, gconstpointer data)
   g_assert_finalize_object (row);
 }
 
+static unsigned
+count_rows (GtkWidget *widget)
+{
+  unsigned count = AMT_IS_INBOX_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    count += count_rows (child);
+  return count;
+}
+
+/* What is seen comes at once, the rest soon after, and until then nothing is smaller than it will be. */
+static void
+test_rows_come_in_time (Fixture *f, gconstpointer data)
+{
+  AmtReplica *replica = filled (f, 150);
+  g_autoptr (AmtCatalogue) catalogue = amt_catalogue_new (amt_replica_get_session (replica));
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+  g_autoptr (AmtRequestList) list = amt_request_list_new (replica, query);
+  AmtInboxSelection *selection = amt_inbox_selection_new (list);
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *view = gtk_list_view_new (NULL, NULL);
+  AmtInboxRows *rows = amt_inbox_rows_new (GTK_LIST_VIEW (view), catalogue, NULL);
+  int early, late;
+
+  gtk_window_set_child (window, g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", view, NULL));
+  gtk_window_set_default_size (window, 370, 700);
+  gtk_list_view_set_model (GTK_LIST_VIEW (view), amt_inbox_selection_get_model (selection));
+  g_assert_cmpuint (count_rows (view), <, 60);
+  g_assert_cmpuint (count_rows (view), >=, 15);
+  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, -1, NULL, &early, NULL, NULL);
+  gtk_window_present (window);
+  await_that (count_rows (view) == 150);
+  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, -1, NULL, &late, NULL, NULL);
+  g_assert_cmpint (early, >, late * 9 / 10);
+  g_assert_cmpint (early, <, late * 11 / 10);
+  amt_inbox_rows_stop (rows);
+  gtk_window_destroy (window);
+  g_assert_finalize_object (rows);
+  g_object_unref (selection);
+  settle ();
+}
+
 /* The page on a screen: rows, empty states, and no row read that nobody sees. */
 static void
 test_page (Fixture *f, gconstpointer data)
@@ -221,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/filter", test_filter);
   g_test_add ("/inbox/selection-survives", Fixture, NULL, fixture_up, test_selection_survives, fixture_down);
   g_test_add ("/inbox/row-is-one-sentence", Fixture, NULL, fixture_up, test_row_is_one_sentence, fixture_down);
+  g_test_add ("/inbox/rows-come-in-time", Fixture, NULL, fixture_up, test_rows_come_in_time, fixture_down);
   g_test_add ("/inbox/page", Fixture, NULL, fixture_up, test_page, fixture_down);
   return g_test_run ();
 }
