@@ -312,7 +312,7 @@ open_fiber (gpointer user_data)
     return dex_future_new_for_error (error);
   if (!open_replica (self, opening, &error))
     return dex_future_new_for_error (error);
-  if (self->stay)
+  if (self->stay && opening->session) /* else it came from there */
     dex_await (amt_secrets_store_token (self->secrets, amt_api_get_token (self->api)),
                self->problem ? NULL : &self->problem);
   self->catalogue = amt_catalogue_new (amt_replica_get_session (self->replica));
