@@ -231,7 +231,7 @@ enter (AmtWindow *self, AmtDesk *desk)
   self->idle = amt_idle_new (GTK_WIDGET (self), self->settings);
   g_signal_connect_object (self->idle, "idle", G_CALLBACK (lock), self, G_CONNECT_SWAPPED);
   set_signed_in_actions (self, true);
-  gtk_stack_set_visible_child_name (self->stack, "main");
+  gtk_stack_set_visible_child_full (self->stack, "main", GTK_STACK_TRANSITION_TYPE_NONE); /* what is waited for */
   gtk_widget_grab_focus (GTK_WIDGET (self->main_page));
   if (problem && g_settings_get_boolean (self->settings, "stay-signed-in"))
     {
