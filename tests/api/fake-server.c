@@ -3,6 +3,7 @@
 
 #include "amt-input.h"
 #include "amt-uuid.h"
+#include "fake-tls.h"
 
 #include <libsoup/soup.h>
 
@@ -480,29 +481,41 @@ push (FakeServer *self, AmtLiveFrame *frame)
 
 /* --- thread --- */
 
+static char *
+listen_plainly (FakeServer *self)
+{
+  GError *error = NULL;
+  GSList *uris;
+  char *address;
+
+  soup_server_listen_local (self->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (self->soup);
+  address = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return address;
+}
+
 static gpointer
 run (gpointer data)
 {
   FakeServer *self = data;
-  GError *error = NULL;
-  GSList *uris;
+  FakeTls *tls = NULL;
+  char *address;
 
   g_main_context_push_thread_default (self->context);
   self->soup = soup_server_new (NULL, NULL);
-  if (self->certificate != NULL)
-    soup_server_set_tls_certificate (self->soup, self->certificate);
   soup_server_add_handler (self->soup, NULL, handle, self, NULL);
   soup_server_add_websocket_handler (self->soup, "/v1/live", NULL, NULL, on_socket, self, NULL);
-  soup_server_listen_local (
-      self->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | (self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0), &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->soup);
+  if (self->certificate != NULL)
+    tls = fake_tls_new (self->soup, self->certificate);
+  address = tls != NULL ? g_strdup_printf ("https://127.0.0.1:%u", fake_tls_get_port (tls)) : listen_plainly (self);
   g_mutex_lock (&self->lock);
-  self->address = g_strdup_printf ("%s://127.0.0.1:%d", g_uri_get_scheme (uris->data), g_uri_get_port (uris->data));
+  self->address = address;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->lock);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   g_main_loop_run (self->loop);
+  g_clear_pointer (&tls, fake_tls_free);
   soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   while (g_main_context_iteration (self->context, FALSE))
