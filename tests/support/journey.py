@@ -54,9 +54,10 @@ def keep_settings(home, settings):
 
 
 class Window:
-    """@home keeps one person's files apart from another's; with @settings it keeps the settings too."""
+    """@home keeps one person's files apart from another's; with @settings it keeps the settings too. @program is another
+    than the build tree's."""
 
-    def __init__(self, *arguments, env=None, log=None, home=None, settings=None):
+    def __init__(self, *arguments, env=None, log=None, home=None, settings=None, program=None):
         environment = {**os.environ, "LANG": "C.UTF-8", "NO_AT_BRIDGE": "0", **(env or {})}
         if home:
             for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
@@ -64,7 +65,7 @@ class Window:
         if settings is not None:
             keep_settings(home, settings)
             environment["GSETTINGS_BACKEND"] = "keyfile"
-        program = os.path.join(os.environ["AMT_BUILD"], "src/client/amtsstube")
+        program = program or os.path.join(os.environ["AMT_BUILD"], "src/client/amtsstube")
         self.log = open(log, "wb") if log else subprocess.DEVNULL
         self.process = subprocess.Popen([program, *arguments], env=environment, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent)
         self.app = eventually("the window on the accessibility bus", self._find_app, 60)
