@@ -177,6 +177,21 @@ amtd_exchange_answer_json (AmtdExchange *self, unsigned status, AmtJsonWriter *j
 }
 
 void
+amtd_exchange_answer_items (AmtdExchange *self, const AmtRecordType *type, GPtrArray *records)
+{
+  g_autoptr (AmtJsonWriter) out = amt_json_writer_new ();
+
+  amt_json_writer_begin_object (out);
+  amt_json_writer_name (out, "items");
+  amt_json_writer_begin_array (out);
+  for (guint i = 0; i < records->len; i++)
+    amt_record_to_json (type, g_ptr_array_index (records, i), out);
+  amt_json_writer_end_array (out);
+  amt_json_writer_end_object (out);
+  amtd_exchange_answer_json (self, 200, out);
+}
+
+void
 amtd_exchange_answer_empty (AmtdExchange *self)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);

@@ -38,6 +38,8 @@ const char *amtd_exchange_get_upload (AmtdExchange *self, int64_t *size, const c
 void amtd_exchange_answer (AmtdExchange *self, unsigned status, const char *content_type, GBytes *body);
 void amtd_exchange_answer_record (AmtdExchange *self, unsigned status, const AmtRecordType *type, const void *record);
 void amtd_exchange_answer_json (AmtdExchange *self, unsigned status, AmtJsonWriter *json);
+/* 200 {"items":[…]} of records of @type. */
+void amtd_exchange_answer_items (AmtdExchange *self, const AmtRecordType *type, GPtrArray *records);
 void amtd_exchange_answer_empty (AmtdExchange *self); /* 200 {} */
 /* ETag: "7" */
 void amtd_exchange_set_version (AmtdExchange *self, int64_t version);

@@ -188,7 +188,6 @@ static bool
 list_journal (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "request", error);
-  g_autoptr (AmtJsonWriter) out = amt_json_writer_new ();
   g_autoptr (GPtrArray) entries = NULL;
 
   if (id == NULL)
@@ -196,14 +195,7 @@ list_journal (AmtdExchange *x, GError **error)
   entries = amtd_request_service_list_journal (amtd_exchange_get_database (x), amtd_exchange_get_actor (x), id, error);
   if (entries == NULL)
     return false;
-  amt_json_writer_begin_object (out);
-  amt_json_writer_name (out, "items");
-  amt_json_writer_begin_array (out);
-  for (guint i = 0; i < entries->len; i++)
-    amt_journal_entry_to_json (g_ptr_array_index (entries, i), out);
-  amt_json_writer_end_array (out);
-  amt_json_writer_end_object (out);
-  amtd_exchange_answer_json (x, 200, out);
+  amtd_exchange_answer_items (x, &amt_journal_entry_type, entries);
   return true;
 }
 

@@ -33,18 +33,10 @@ list_requests (AmtdExchange *x, GError **error)
 {
   g_autoptr (GPtrArray)
       list = amtd_portal_service_list (amtd_exchange_get_database (x), amtd_exchange_get_actor (x), error);
-  g_autoptr (AmtJsonWriter) out = amt_json_writer_new ();
 
   if (list == NULL)
     return false;
-  amt_json_writer_begin_object (out);
-  amt_json_writer_name (out, "items");
-  amt_json_writer_begin_array (out);
-  for (guint i = 0; i < list->len; i++)
-    amt_request_to_json (g_ptr_array_index (list, i), out);
-  amt_json_writer_end_array (out);
-  amt_json_writer_end_object (out);
-  amtd_exchange_answer_json (x, 200, out);
+  amtd_exchange_answer_items (x, &amt_request_type, list);
   return true;
 }
 

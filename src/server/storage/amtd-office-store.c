@@ -20,28 +20,12 @@ first (AmtCursor *row, GError **error)
 
 #define AUTHORITY "SELECT id, name, slug, zone, land, street, town, email FROM authorities "
 
-static AmtAuthority *
-read_authority (AmtCursor *row)
-{
-  AmtAuthority *authority = amt_authority_new ();
-
-  authority->id = amt_cursor_dup_text (row, 0);
-  authority->name = amt_cursor_dup_text (row, 1);
-  authority->slug = amt_cursor_dup_text (row, 2);
-  authority->zone = amt_cursor_dup_text (row, 3);
-  authority->land = amt_cursor_dup_text (row, 4);
-  authority->street = amt_cursor_dup_text (row, 5);
-  authority->town = amt_cursor_dup_text (row, 6);
-  authority->email = amt_cursor_dup_text (row, 7);
-  return authority;
-}
-
 AmtAuthority *
 amtd_office_store_get_authority (AmtDatabase *db, const char *id, GError **error)
 {
   g_autoptr (AmtCursor) row = amt_database_query (db, error, AUTHORITY "WHERE id = $1", "t", id);
 
-  return first (row, error) ? read_authority (row) : NULL;
+  return first (row, error) ? amtd_row_get_authority (row, 0) : NULL;
 }
 
 AmtAuthority *
@@ -49,7 +33,7 @@ amtd_office_store_find_authority (AmtDatabase *db, const char *slug, GError **er
 {
   g_autoptr (AmtCursor) row = amt_database_query (db, error, AUTHORITY "WHERE slug = $1", "t", slug);
 
-  return first (row, error) ? read_authority (row) : NULL;
+  return first (row, error) ? amtd_row_get_authority (row, 0) : NULL;
 }
 
 GPtrArray *
@@ -61,7 +45,7 @@ amtd_office_store_list_authorities (AmtDatabase *db, GError **error)
   if (row == NULL)
     return NULL;
   while (amt_cursor_next (row))
-    g_ptr_array_add (list, read_authority (row));
+    g_ptr_array_add (list, amtd_row_get_authority (row, 0));
   return amt_cursor_finish (row, error) ? g_steal_pointer (&list) : NULL;
 }
 

@@ -107,3 +107,19 @@ amtd_row_get_colleague (AmtCursor *row, int id)
   colleague->function = amt_cursor_dup_text (row, id + 2);
   return colleague;
 }
+
+AmtAuthority *
+amtd_row_get_authority (AmtCursor *row, int id)
+{
+  AmtAuthority *authority = amt_authority_new ();
+
+  authority->id = amt_cursor_dup_text (row, id);
+  authority->name = amt_cursor_dup_text (row, id + 1);
+  authority->slug = amt_cursor_dup_text (row, id + 2);
+  authority->zone = amt_cursor_dup_text (row, id + 3);
+  authority->land = amt_cursor_dup_text (row, id + 4);
+  authority->street = amt_cursor_dup_text (row, id + 5);
+  authority->town = amt_cursor_dup_text (row, id + 6);
+  authority->email = amt_cursor_dup_text (row, id + 7);
+  return authority;
+}

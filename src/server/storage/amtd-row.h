@@ -4,7 +4,7 @@
 #pragma once
 
 #include "amt-database.h"
-#include "amt-record.h"
+#include "amt-person.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +21,7 @@ char **amtd_row_get_strings (AmtCursor *row, int column);
 int amtd_row_get_enum (AmtCursor *row, int column, const AmtEnum *type);
 /* (transfer full) (nullable): NULL for an empty column of @id. */
 void *amtd_row_get_colleague (AmtCursor *row, int id);
+/* (transfer full): columns id, name, slug, zone, land, street, town, email, from @id on. */
+AmtAuthority *amtd_row_get_authority (AmtCursor *row, int id);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amtd-session-store.h"
 
+#include "amtd-row.h"
+
 #include "amt-error.h"
 
 #define WAIT_MAX_US (INT64_C (15) * 60 * G_USEC_PER_SEC)
@@ -59,22 +61,6 @@ amtd_session_store_prune (AmtDatabase *db, int64_t now, GError **error)
          amt_database_run (db, error, "DELETE FROM sign_in_attempts WHERE last_at <= $1", "n", now - ATTEMPTS_KEPT_US);
 }
 
-static AmtAuthority *
-read_authority (AmtCursor *row)
-{
-  AmtAuthority *authority = amt_authority_new ();
-
-  authority->id = amt_cursor_dup_text (row, 0);
-  authority->name = amt_cursor_dup_text (row, 1);
-  authority->slug = amt_cursor_dup_text (row, 2);
-  authority->zone = amt_cursor_dup_text (row, 3);
-  authority->land = amt_cursor_dup_text (row, 4);
-  authority->street = amt_cursor_dup_text (row, 5);
-  authority->town = amt_cursor_dup_text (row, 6);
-  authority->email = amt_cursor_dup_text (row, 7);
-  return authority;
-}
-
 static AmtPermissions
 read_permissions (AmtCursor *row, int column)
 {
@@ -97,7 +83,7 @@ read_membership (AmtCursor *row)
 {
   AmtMembership *membership = amt_membership_new ();
 
-  membership->authority = read_authority (row);
+  membership->authority = amtd_row_get_authority (row, 0);
   membership->team = amt_team_new ();
   membership->team->id = amt_cursor_dup_text (row, 8);
   membership->team->name = amt_cursor_dup_text (row, 9);
