@@ -150,6 +150,8 @@ on_items_changed (AmtInboxPage *self, unsigned position, unsigned removed, unsig
 {
   if (position == 0 && added == 0 && removed > 0 && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     scroll_back_to (self, gtk_adjustment_get_value (adjustment (self)));
+  else if (position == 0 && added > removed && gtk_adjustment_get_value (adjustment (self)) <= 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL); /* at the top one sees what comes */
   update_frame (self);
 }
 
