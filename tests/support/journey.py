@@ -132,9 +132,9 @@ class Window:
         """What a field holds."""
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
-    def focused(self):
+    def focused(self, under=None):
         self.app.clear_cache()
-        for node in self.all():
+        for node in self.all(under=under):
             if node.get_state_set().contains(State.FOCUSED):
                 return node
         return None

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page and dialog has names, large enough targets and a way through by Tab; SIZE=360x640 shows them narrow."""
+import os
+import time
+
+import amtd
+import audit
+from domain import act, ok, order, put_extract
+from journey import Role, Window, eventually
+
+NARROW = os.environ.get("SIZE", "").startswith("360")
+NAME = "Żaneta Łukaszewicz-Weiß"
+ROWS = (Role.LIST_ITEM, Role.TABLE_ROW)
+
+server = amtd.Server()
+clerk = server.staff("a.thiessen")
+citizen = server.citizen("z.lukaszewicz")
+authority = clerk.authority()
+window = None
+
+
+def open_window(**environment):
+    global window
+    if window:
+        window.close()
+    window = Window("--server", server.url, "--user", "a.thiessen", "--signing-key",
+                    os.path.join(server.state, "pki", "a.thiessen.p12"), env=environment)
+
+
+def none(found):
+    assert not found, "\n".join(found)
+
+
+def new_request(ready=False, **more):
+    made = ok(citizen.post("/v1/portal/requests", order(authority, **more)), 201)
+    if ready:
+        made = ok(act(clerk, made, "claim"))
+        made = ok(put_extract(clerk, made))
+    return made
+
+
+def pattern(made):
+    return rf"{NAME}, .*, {int(made['file_number'].split('-')[1])}, .*"
+
+
+def open_request(made, queue):
+    """By keys, as the search leads to it."""
+    window.keys("ctrl+" + queue, "ctrl+f")
+    window.type(made["file_number"].split("-")[1].lstrip("0"))
+    window.find(ROWS, pattern(made))
+    time.sleep(0.4)
+    window.keys("Return", "Return")
+    window.find(Role.HEADING, NAME)
+    eventually("a focus in the request", lambda: window.focused())
+
+
+def dialog(name, *keys):
+    none(audit.overlay(window, Role.DIALOG, name, lambda: window.keys(*keys)))
+
+
+def from_menu(menu, item, name):
+    def act_on():
+        window.press(menu, (Role.TOGGLE_BUTTON,))
+        window.press(item)
+
+    none(audit.overlay(window, Role.DIALOG, name, act_on))
+
+
+def test_sign_in():
+    open_window()
+    window.find(Role.PUSH_BUTTON, "Sign In")
+    none(audit.page(window))
+
+
+def test_inbox():
+    open_window(AMTSSTUBE_DEMO_PASSWORD=amtd.PASSWORD)
+    eventually("the inbox", lambda: next(window.all(Role.LIST, "Requests"), None), 60)
+    time.sleep(1)
+    none(audit.page(window))
+
+
+def test_inbox_without_hits():
+    window.keys("ctrl+f")
+    window.type("qqq")
+    window.text("No .*|Nothing .*|Nobody .*")
+    none(audit.page(window))
+    window.keys("ctrl+f", "Escape")
+    window.find(ROWS, ".*, Registration Certificate.*")
+
+
+def test_sidebar():
+    if not NARROW:
+        return "stands beside the list"
+    window.keys("F9")
+    none(audit.page(window))
+    window.keys("F9")
+
+
+def test_filter():
+    none(audit.overlay(window, None, "Filter and Sort|Filter.*sort.*", lambda: window.keys("ctrl+shift+f")))
+
+
+def test_preferences():
+    dialog("Preferences", "ctrl+comma")
+
+
+def test_shortcuts():
+    dialog("Keyboard Shortcuts|Shortcuts", "ctrl+question")
+
+
+def test_main_menu():
+    window.keys("F10")
+    window.find(Role.MENU_ITEM, "Preferences")
+    none(audit.names_and_targets(window))
+    window.keys("Escape")
+    window.gone(Role.MENU_ITEM, "Preferences")
+
+
+def test_a_new_request():
+    made = new_request()
+    window.find(ROWS, pattern(made))
+    open_request(made, "9")
+    none(audit.page(window))
+
+
+def test_a_request_in_hand():
+    made = new_request(ready=True)
+    open_request(made, "9")
+    window.find(None, "Street and number: .*")
+    none(audit.page(window))
+
+
+def test_gates():
+    none([f"{kind}: {finding}" for kind in ("Details", "Identity", "Register") for finding in
+          audit.overlay(window, None, f"{kind}", lambda kind=kind: window.press(f"{kind}: .*", (Role.TOGGLE_BUTTON,)))])
+
+
+def test_history():
+    window.keys("alt+3")
+    window.find(Role.LIST_ITEM, "Register extract confirmed, .*")
+    none(audit.page(window))
+    window.keys("alt+1")
+
+
+def test_extract():
+    dialog("Register Extract", "e")
+
+
+def test_note():
+    dialog("Internal Note", "ctrl+shift+n")
+
+
+def test_follow_up():
+    dialog("Follow-Up", "f")
+
+
+def test_ask():
+    dialog("Ask Back", "r")
+
+
+def test_hand_over():
+    dialog("Hand Over", "h")
+
+
+def test_reject():
+    dialog("Reject.*", "shift+x")
+
+
+def test_withdraw():
+    from_menu("More Actions", "Withdraw…", "Withdraw.*")
+
+
+def test_issue():
+    dialog("Issue.*", "i")
+
+
+def test_lock():
+    window.keys("ctrl+l")
+    window.find(Role.HEADING, "Locked")
+    none(audit.page(window))
+
+
+status = 1
+try:
+    status = amtd.main(globals())
+finally:
+    if window:
+        window.close()
+    server.__exit__()
