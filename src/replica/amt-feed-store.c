@@ -168,12 +168,22 @@ delete_row (AmtFeedStore *self, const Row *row, GError **error)
          amt_database_run (self->database, error, "DELETE FROM request WHERE id = $1", "n", row->id);
 }
 
+/* The number as lists show it: without the year and the zeros. */
+static const char *
+short_number (const char *file_number)
+{
+  const char *dash = strchr (file_number, '-');
+
+  return dash != NULL ? dash + 1 + strspn (dash + 1, "0") : "";
+}
+
 static char *
 words_of (AmtFeedStore *self, const AmtSummary *summary)
 {
   g_autofree char *key = g_strjoin ("/", summary->authority_id, summary->service_id, NULL);
   const char *service = g_hash_table_lookup (self->words, key);
   g_autofree char *plain = g_strjoin (" ", summary->applicant_name, summary->file_number,
+                                      short_number (summary->file_number),
                                       summary->subject_name != NULL ? summary->subject_name : "", NULL);
   g_autofree char *folded = amt_text_fold (plain);
 
