@@ -83,8 +83,8 @@ class Window:
 
     # looking
 
-    def all(self, roles=None, name=None, under=None, showing=True):
-        """Every accessible of these roles whose whole name matches the pattern, in tree order."""
+    def all(self, roles=None, name=None, under=None, showing=True, closed=()):
+        """Every accessible of these roles whose whole name matches the pattern, in tree order; nothing inside @closed."""
         pattern = re.compile(name, re.S) if name else None
         roles = roles if roles is None or isinstance(roles, (tuple, list, set)) else (roles,)
 
@@ -97,7 +97,7 @@ class Window:
                     return
             if (roles is None or node.get_role() in roles) and (pattern is None or pattern.fullmatch(node.get_name() or "")):
                 yield node
-            for index in range(node.get_child_count()):
+            for index in range(0 if node.get_role() in closed else node.get_child_count()):
                 try:
                     yield from walk(node.get_child_at_index(index))
                 except GLib.Error:
@@ -138,6 +138,26 @@ class Window:
             if node.get_state_set().contains(State.FOCUSED):
                 return node
         return None
+
+    def follow_focus(self):
+        """The bus tells where the focus goes, which is quicker than looking for it; then focus_now() answers."""
+        self.last_focus = None
+
+        def on_focus(event):
+            if event.detail1:
+                self.last_focus = event.source
+
+        self.listener = Atspi.EventListener.new(on_focus)
+        self.listener.register("object:state-changed:focused")
+
+    def focus_now(self, seconds=0.5):
+        """Where the focus has come since the last call; None when it is nowhere."""
+        end = time.monotonic() + seconds
+        while not self.last_focus and time.monotonic() < end:
+            GLib.MainContext.default().iteration(False)
+            time.sleep(0.005)
+        node, self.last_focus = self.last_focus, None
+        return node or self.focused()
 
     def enabled(self, node):
         return node.get_state_set().contains(State.SENSITIVE)
