@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#define SLIDE_MS 300 /* what the sidebar takes to come */
+
 static AmtReplica *
 replica (AmtMainPage *self)
 {
@@ -108,10 +110,25 @@ on_reload (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_widget_activate_action (GTK_WIDGET (self), "request.reload", NULL);
 }
 
+static gboolean
+open_menu (gpointer user_data)
+{
+  AmtMainPage *self = user_data;
+
+  if (self->menu_button && gtk_widget_get_mapped (GTK_WIDGET (self->menu_button)))
+    gtk_menu_button_popup (self->menu_button);
+  return G_SOURCE_REMOVE;
+}
+
+/* The button may stand in a sidebar that is hidden and has to slide in first. */
 static void
 on_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_menu_button_popup (AMT_MAIN_PAGE (user_data)->menu_button);
+  AmtMainPage *self = user_data;
+  bool shown = adw_overlay_split_view_get_show_sidebar (self->outer);
+
+  adw_overlay_split_view_set_show_sidebar (self->outer, TRUE);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, shown ? 0 : SLIDE_MS, open_menu, g_object_ref (self), g_object_unref);
 }
 
 static void
