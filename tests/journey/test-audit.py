@@ -48,6 +48,7 @@ def open_request(made, queue):
     window.keys("ctrl+" + queue, "ctrl+f")
     eventually("the search", lambda: window.focused() and window.focused().get_name() == "Search requests")
     time.sleep(0.4)  # one pane slides over the other
+    window.keys("ctrl+a")  # the queue may keep what was searched for
     window.type(made["file_number"].split("-")[1].lstrip("0"))
     window.find(ROWS, pattern(made))
     time.sleep(0.4)
