@@ -79,6 +79,8 @@ test_pages (void)
   GtkPicture *picture = GTK_PICTURE (find (GTK_WIDGET (view), GTK_TYPE_PICTURE));
   g_assert_cmpstr (gtk_picture_get_alternative_text (picture), ==, "letter.pdf, page 1 of 2");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "First");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "letter.pdf, page 1 of 2");
   g_assert_false (gtk_widget_get_sensitive (find (GTK_WIDGET (view), GTK_TYPE_BUTTON))); /* back */
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view), "page-view.next", NULL));
   while (strcmp (amt_page_view_get_text (view), "Second") != 0)

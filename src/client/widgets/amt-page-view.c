@@ -156,7 +156,9 @@ describe_picture (AmtPageView *self)
   g_autofree char *spoken = g_utf8_substring (self->text, 0, MIN (g_utf8_strlen (self->text, -1), SPOKEN_LENGTH));
 
   gtk_picture_set_alternative_text (self->picture, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
+  /* The alternative text would be the description, which says what stands on the page: the name is set by itself. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 }
 
 static void
