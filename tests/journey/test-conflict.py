@@ -10,7 +10,7 @@ from journey import PATIENCE, Role, Window, eventually
 
 NAME = "Żaneta Łukaszewicz-Weiß"
 FIRST, SECOND = "Annegret Thießen", "Jörg Đorđević"
-SEEN_SECONDS = max(1, PATIENCE / 10)
+SEEN_SECONDS = max(1, 3 * PATIENCE)
 ROWS = (Role.LIST_ITEM, Role.TABLE_ROW)
 
 homes = tempfile.TemporaryDirectory()

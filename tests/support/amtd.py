@@ -29,6 +29,7 @@ import uuid
 
 BINARY = os.path.join(os.environ.get("AMT_BUILD", "build/debug"), "src/server/amtsstube-server")
 PASSWORD = "demo-amtsstube"
+PATIENCE = int(os.environ.get("AMT_PATIENCE", "3"))  # how many times as long as on an idle machine anything may take
 FAST = "[sign-in]\nargon2-memory-kib=64\nargon2-passes=1\n"
 
 
@@ -61,7 +62,7 @@ class Client:
             body = json.dumps(body).encode()
             sent["Content-Type"] = "application/json"
         sent.update(headers or {})
-        connection = self.server.connect(timeout)
+        connection = self.server.connect(timeout * PATIENCE)
         try:
             connection.request(method, path, body, sent)
             answer = connection.getresponse()
@@ -126,7 +127,7 @@ class Live:
 
     def frame(self, timeout=5):
         """(opcode, payload) of the next frame of any kind."""
-        self.socket.settimeout(timeout)
+        self.socket.settimeout(timeout * PATIENCE)
         first, length = self._take(2)
         if length == 126:
             length = struct.unpack(">H", self._take(2))[0]
@@ -166,7 +167,7 @@ class Server:
     def command(self, name, *args, stdin="", check=True):
         """Runs another command of the server on the same directory."""
         run = subprocess.run([BINARY, name, "--config", self.config, "--directory", self.state, *args], input=stdin,
-                             capture_output=True, text=True, env={**os.environ, **self.env}, timeout=60)
+                             capture_output=True, text=True, env={**os.environ, **self.env}, timeout=60 * PATIENCE)
         if check and run.returncode:
             raise RuntimeError(f"{name}: {run.stderr}")
         return run
@@ -200,14 +201,14 @@ class Server:
         return self._end(10)
 
     def _end(self, timeout):
-        status = self.process.wait(timeout)
+        status = self.process.wait(timeout * PATIENCE)
         self.process.stdout.close()
         self.process = None
         return status
 
     def open(self, timeout=10):
         """A connected socket, with TLS where the server speaks it."""
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout)
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout * PATIENCE)
         return self.tls.wrap_socket(plain, server_hostname="localhost") if self.scheme == "https" else plain
 
     def connect(self, timeout=30):
@@ -268,7 +269,7 @@ def new_key():
 
 def eventually(check, timeout=5):
     """Whether @check comes true in time."""
-    end = time.monotonic() + timeout
+    end = time.monotonic() + timeout * PATIENCE
     while time.monotonic() < end:
         if check():
             return True

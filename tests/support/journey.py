@@ -17,7 +17,8 @@ Role, State = Atspi.Role, Atspi.StateType
 BUTTONS = (Role.PUSH_BUTTON, Role.TOGGLE_BUTTON, Role.MENU_ITEM, Role.CHECK_MENU_ITEM)
 FIELDS = (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT)
 BOXES = (Role.PANEL, Role.GROUPING, Role.FILLER)
-PATIENCE = float(os.environ.get("AMT_PATIENCE", "3")) * 10
+PATIENCE = float(os.environ.get("AMT_PATIENCE", "3")) / 3  # 1 is for a busy machine
+SECONDS = 30
 
 
 def die_with_parent():
@@ -30,7 +31,7 @@ class Missing(AssertionError):
 
 def eventually(what, probe, seconds=None):
     """The first true answer of @probe; fails naming @what when none comes."""
-    end = time.monotonic() + (seconds or PATIENCE)
+    end = time.monotonic() + (seconds or SECONDS) * PATIENCE
     while True:
         try:
             answer = probe()
