@@ -106,6 +106,7 @@ DexFuture *amt_api_create_draft (AmtApi *self, const char *request_id, const Amt
 DexFuture *amt_api_get_draft_content (AmtApi *self, const char *draft_id);
 /* AmtRequest. CONFLICT "not-this-draft", "signature-invalid", "certificate-unknown", "content-changed", "gates-open". */
 DexFuture *amt_api_hand_in_signed (AmtApi *self, const char *draft_id, GBytes *pdf);
+/* @sheet_number: (nullable) but for a certificate on a prescribed form. AmtRequest */
 DexFuture *amt_api_hand_in_printed (AmtApi *self, const char *draft_id, const char *sheet_number);
 /* @delivery: AMT_DELIVERY_HANDED_OUT or AMT_DELIVERY_POSTED. AmtRequest */
 DexFuture *amt_api_set_delivery (AmtApi *self, const char *document_id, AmtDeliveryStatus delivery);

@@ -112,7 +112,7 @@ AMT_DEFINE_RECORD (AmtDraftInput, amt_draft_input,
 )
 
 AMT_DEFINE_RECORD (AmtPrintedInput, amt_printed_input,
-  AMT_FIELD (AmtPrintedInput, sheet_number, STRING, REQUIRED, 60),
+  AMT_FIELD (AmtPrintedInput, sheet_number, STRING, 0, 60),
 )
 
 AMT_DEFINE_RECORD (AmtNotice, amt_notice,

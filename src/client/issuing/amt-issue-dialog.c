@@ -83,6 +83,15 @@ is_paper (AmtIssueDialog *self)
   return amt_issue_flow_get_carrier (self->flow) == AMT_CARRIER_PAPER;
 }
 
+/* What is on paper is recorded once it has its number, or has been printed if it needs none. */
+static bool
+is_recordable (AmtIssueDialog *self)
+{
+  g_autofree char *number = row_text (GTK_WIDGET (self->sheet_row));
+
+  return *number != '\0' || (self->printed && !amt_issue_needs_number (self->service, self->kind));
+}
+
 /* (nullable): why the button cannot be pressed yet. */
 static const char *
 why_not (AmtIssueDialog *self)
@@ -99,13 +108,11 @@ why_not (AmtIssueDialog *self)
 static const char *
 primary_label (AmtIssueDialog *self)
 {
-  g_autofree char *number = row_text (GTK_WIDGET (self->sheet_row));
-
   if (self->step == STEP_DELIVER)
     return _ ("_Handed Over");
   if (!is_paper (self))
     return amt_issue_sign_label (self->service, self->kind);
-  return *number != '\0' ? _ ("_Record as Signed") : _ ("_Print for Signature…");
+  return is_recordable (self) ? _ ("_Record as Signed") : _ ("_Print for Signature…");
 }
 
 static void
@@ -113,7 +120,6 @@ update_buttons (AmtIssueDialog *self)
 {
   GtkWidget *button = GTK_WIDGET (self->primary_button);
   const char *why = why_not (self);
-  bool paper = is_paper (self);
 
   gtk_button_set_label (self->primary_button, primary_label (self));
   gtk_widget_set_sensitive (button, why == NULL);
@@ -123,8 +129,8 @@ update_buttons (AmtIssueDialog *self)
   gtk_button_set_label (self->second_button, _ ("P_osted"));
   gtk_widget_set_visible (GTK_WIDGET (self->second_button), self->step == STEP_DELIVER);
   gtk_widget_set_sensitive (GTK_WIDGET (self->second_button), !self->busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->signature), !paper);
-  gtk_widget_set_visible (GTK_WIDGET (self->paper_group), paper);
+  gtk_widget_set_visible (GTK_WIDGET (self->signature), !is_paper (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->paper_group), is_paper (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->signature), !self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->paper_group), !self->busy && self->step == STEP_PRINT);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_box), self->busy && self->step != STEP_DRAFT);
@@ -157,12 +163,7 @@ fill_gates (AmtIssueDialog *self)
 static void
 fill_delivery (AmtIssueDialog *self)
 {
-  const AmtRequest *request = amt_issue_flow_get_request (self->flow);
-  g_autofree char *name = amt_party_full_name (request->applicant);
-  g_autofree char *fee = request->fee_cents > 0 ? amt_label_money (request->fee_cents)
-                                                : g_strdup (_ ("free of charge"));
-  g_autofree char *subtitle = self->kind == AMT_DOCUMENT_CERTIFICATE ? g_strdup_printf ("%s · %s", name, fee)
-                                                                     : g_strdup (name);
+  g_autofree char *subtitle = amt_issue_delivery (amt_issue_flow_get_request (self->flow), self->kind);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->delivery_row), is_paper (self)
                                                                                ? _ ("On Paper, Handed Over or Posted")
@@ -192,7 +193,8 @@ fill (AmtIssueDialog *self)
   fill_gates (self);
   adw_action_row_set_subtitle (self->print_row, self->printed ? _ ("yes") : _ ("not yet"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sheet_row),
-                                 self->service->prescribed_form ? _ ("Number of the form") : _ ("Number of the sheet"));
+                                 amt_issue_number_label (self->service, self->kind));
+  adw_preferences_group_set_description (self->paper_group, amt_issue_paper_hint (self->service, self->kind));
 }
 
 /* --- the draft --- */
@@ -313,8 +315,7 @@ on_signed (DexFuture *future, gpointer data)
   if (request == NULL)
     return dex_ref (future);
   amt_issue_flow_forget_key (self->flow);
-  report_issued (self, request,
-                 self->kind == AMT_DOCUMENT_REJECTION ? _ ("Notice signed and sent") : _ ("Signed and provided"));
+  report_issued (self, request, amt_issue_signed (self->kind));
   close_issued (self);
   return dex_ref (future);
 }
@@ -327,10 +328,10 @@ on_recorded (DexFuture *future, gpointer data)
 
   if (request == NULL)
     return dex_ref (future);
-  report_issued (self, request, _ ("Recorded as issued on paper"));
+  report_issued (self, request, amt_issue_recorded (self->kind));
   self->step = STEP_DELIVER;
   update_buttons (self);
-  say (self->notice_label, _ ("Issued. Record how it reaches the applicant, or close this and do it later."));
+  say (self->notice_label, _ ("Signed. Record how it reaches the applicant, or close this and do it later."));
   gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
   return dex_ref (future);
 }
@@ -396,7 +397,9 @@ on_paper (DexFuture *future, gpointer data)
     {
       self->printed = true;
       fill (self);
-      gtk_widget_grab_focus (GTK_WIDGET (self->sheet_row));
+      update_buttons (self);
+      gtk_widget_grab_focus (amt_issue_needs_number (self->service, self->kind) ? GTK_WIDGET (self->sheet_row)
+                                                                                : GTK_WIDGET (self->primary_button));
     }
   else if (error->domain != GTK_DIALOG_ERROR && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -432,14 +435,14 @@ record_sheet (AmtIssueDialog *self)
 {
   g_autofree char *number = row_text (GTK_WIDGET (self->sheet_row));
 
-  if (*number == '\0')
+  if (!is_recordable (self))
     {
       on_print (self);
       return;
     }
   set_busy (self, true);
-  dex_future_disown (dex_future_finally (amt_issue_flow_record_sheet (self->flow, number), on_recorded,
-                                         g_object_ref (self), g_object_unref));
+  dex_future_disown (dex_future_finally (amt_issue_flow_record_sheet (self->flow, *number != '\0' ? number : NULL),
+                                         on_recorded, g_object_ref (self), g_object_unref));
 }
 
 static void

@@ -38,7 +38,7 @@ DexFuture *amt_issue_flow_open_key (AmtIssueFlow *self, const char *path, AmtSec
 void amt_issue_flow_forget_key (AmtIssueFlow *self);
 /* Signs with the open key and hands in; AmtRequest. Again after an unknown outcome: hands in the same bytes. */
 DexFuture *amt_issue_flow_sign (AmtIssueFlow *self);
-/* Printed and signed by hand on form @number; AmtRequest. */
+/* Printed and signed by hand; @number of the form or of the letter (nullable). AmtRequest. */
 DexFuture *amt_issue_flow_record_sheet (AmtIssueFlow *self, const char *number);
 /* The paper just recorded was handed over or posted; AmtRequest. */
 DexFuture *amt_issue_flow_deliver (AmtIssueFlow *self, AmtDeliveryStatus status);

@@ -111,6 +111,50 @@ amt_issue_sign_label (const AmtService *service, AmtDocumentKind kind)
   return service->noun == AMT_NOUN_NOTICE ? _ ("_Confirm Receipt") : _ ("_Sign and Provide");
 }
 
+bool
+amt_issue_needs_number (const AmtService *service, AmtDocumentKind kind)
+{
+  return kind == AMT_DOCUMENT_CERTIFICATE && service->prescribed_form;
+}
+
+const char *
+amt_issue_number_label (const AmtService *service, AmtDocumentKind kind)
+{
+  return amt_issue_needs_number (service, kind) ? _ ("Number of the form") : _ ("Own number, if there is one");
+}
+
+const char *
+amt_issue_paper_hint (const AmtService *service, AmtDocumentKind kind)
+{
+  return amt_issue_needs_number (service, kind)
+             ? _ ("Print it on the form, sign and seal it by hand, then enter the number of the form.")
+             : _ ("Print it, sign it by hand, then record that. It needs no number.");
+}
+
+const char *
+amt_issue_signed (AmtDocumentKind kind)
+{
+  return kind == AMT_DOCUMENT_REJECTION ? _ ("Notice signed and sent") : _ ("Signed and provided");
+}
+
+const char *
+amt_issue_recorded (AmtDocumentKind kind)
+{
+  return kind == AMT_DOCUMENT_REJECTION ? _ ("Notice recorded as signed") : _ ("Recorded as issued on paper");
+}
+
+char *
+amt_issue_delivery (const AmtRequest *request, AmtDocumentKind kind)
+{
+  g_autofree char *name = amt_party_full_name (request->applicant);
+  g_autofree char *fee = NULL;
+
+  if (kind != AMT_DOCUMENT_CERTIFICATE)
+    return g_steal_pointer (&name);
+  fee = request->fee_cents > 0 ? amt_label_money (request->fee_cents) : g_strdup (_ ("free of charge"));
+  return g_strdup_printf ("%s · %s", name, fee);
+}
+
 char *
 amt_issue_gates (const AmtRequest *request)
 {

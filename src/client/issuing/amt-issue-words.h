@@ -18,4 +18,15 @@ const char *amt_issue_sign_label (const AmtService *service, AmtDocumentKind kin
 /* (transfer full): names of the gates that are met, overridden or not needed. */
 char *amt_issue_gates (const AmtRequest *request);
 
+/* Prescribed forms are numbered and accounted for; a letter has a number only where the office gives it one. */
+bool amt_issue_needs_number (const AmtService *service, AmtDocumentKind kind);
+const char *amt_issue_number_label (const AmtService *service, AmtDocumentKind kind);
+const char *amt_issue_paper_hint (const AmtService *service, AmtDocumentKind kind);
+/* What was done, once it is: signed by key, recorded as signed by hand. */
+const char *amt_issue_signed (AmtDocumentKind kind);
+const char *amt_issue_recorded (AmtDocumentKind kind);
+
+/* (transfer full): whom it reaches, and for how much. */
+char *amt_issue_delivery (const AmtRequest *request, AmtDocumentKind kind);
+
 G_END_DECLS

@@ -46,8 +46,7 @@ write_all (GTask *task, gpointer out, gpointer data, GCancellable *cancellable)
   g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (self->pdf);
   GError *error = NULL;
 
-  if (g_output_stream_splice (out, in, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE | G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                              cancellable, &error) < 0)
+  if (g_output_stream_splice (out, in, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE, cancellable, &error) < 0)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, true);
@@ -58,8 +57,11 @@ on_all_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   Paper *self = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
+  bool written = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  /* Closed here and not in the thread: GTK's stream runs the main loop until the job is done, and from a thread that never
+   * owns the loop it would wait for ever. */
+  if (g_output_stream_close (G_OUTPUT_STREAM (source), NULL, written ? &error : NULL) && written)
     dex_promise_resolve_boolean (self->promise, true);
   else
     dex_promise_reject (self->promise, error);

@@ -51,7 +51,8 @@ describe_document (const AmtDocument *document, const char *zone)
   else
     g_string_append_printf (text, ", %s%s", document->demo ? _ ("Demo, ") : "", document->signature_level);
   if (document->sheet_number != NULL)
-    g_string_append_printf (text, _ (" · form %s"), document->sheet_number);
+    g_string_append_printf (text, document->kind == AMT_DOCUMENT_REJECTION ? _ (" · number %s") : _ (" · form %s"),
+                            document->sheet_number);
   if (document->notified_on != NULL)
     {
       g_autofree char *day = amt_label_day (document->notified_on, NULL);

@@ -136,11 +136,9 @@ amt_hand_over_dialog_show (AmtHandOverDialog *self, GPtrArray *entries)
 {
   gtk_list_box_remove_all (self->people);
   g_ptr_array_set_size (self->shown, 0);
-  if (!self->to_sign)
-    {
-      g_ptr_array_add (self->shown, NULL);
-      add_person (self, _ ("The Team"), _ ("Goes back to the open requests"));
-    }
+  g_ptr_array_add (self->shown, NULL);
+  add_person (self, _ ("The Team"),
+              self->to_sign ? _ ("Whoever may sign it takes it") : _ ("Goes back to the open requests"));
   for (unsigned i = 0; i < entries->len; i++)
     {
       AmtColleagueEntry *entry = entries->pdata[i];

@@ -84,25 +84,27 @@ release (AmtdEdit *edit, void *data, GError **error)
   return true;
 }
 
+/* To a person, or to the team: then whoever claims it goes on where it stands. */
 static bool
 hand_over (AmtdEdit *edit, void *data, GError **error)
 {
   const AmtActionInput *input = data;
-  AmtColleague *to;
+  g_autoptr (AmtColleague) to = NULL;
+  g_autoptr (AmtTeam) team = NULL;
+  const char *name;
 
-  if (input->person_id == NULL)
-    {
-      amt_error_set (error, AMT_ERROR_INVALID, "missing-field", "person_id", "To whom is missing");
-      return false;
-    }
   if (is_anothers (edit) && !need_reason (edit, input, error))
     return false;
-  to = find_colleague (edit, input->person_id, 1u << AMT_PERMISSION_WORK, error);
-  if (to == NULL)
+  if (input->person_id != NULL)
+    to = find_colleague (edit, input->person_id, 1u << AMT_PERMISSION_WORK, error);
+  else
+    team = amtd_office_store_get_team (edit->db, edit->request->team_id, error);
+  if (to == NULL && team == NULL)
     return false;
+  name = to != NULL ? to->name : team->name;
   g_free (edit->text);
-  edit->text = input->reason != NULL ? g_strdup_printf ("%s: %s", to->name, input->reason) : g_strdup (to->name);
-  set_colleague (&edit->request->handler, to);
+  edit->text = input->reason != NULL ? g_strdup_printf ("%s: %s", name, input->reason) : g_strdup (name);
+  set_colleague (&edit->request->handler, g_steal_pointer (&to));
   return true;
 }
 

@@ -70,6 +70,20 @@ check_certificate (const AmtdEdit *edit, const Issue *self, GError **error)
   return self->certificate == NULL || amtd_office_store_check_certificate (edit->db, &certificate, edit->now, error);
 }
 
+/* A prescribed form comes on numbered sheets that the office accounts for. A letter, such as a rejection, has no form and
+ * so no number; an office that numbers its letters may give one. */
+static bool
+check_sheet (const AmtdEdit *edit, const Issue *self, GError **error)
+{
+  const AmtDocument *document = self->document;
+
+  if (document->carrier != AMT_CARRIER_PAPER || document->kind != AMT_DOCUMENT_CERTIFICATE ||
+      !edit->service->prescribed_form || document->sheet_number != NULL)
+    return true;
+  amt_error_set (error, AMT_ERROR_INVALID, "missing-field", "sheet_number", "The number of the form is missing");
+  return false;
+}
+
 static bool
 add_notice (AmtdEdit *edit, const Issue *self, GError **error)
 {
@@ -92,7 +106,8 @@ issue (AmtdEdit *edit, void *data, GError **error)
   AmtDocument *document = self->document;
 
   if (!amtd_draft_service_check (edit->request, self->stored->draft, error) ||
-      !amtd_draft_service_check_signer (edit, error) || !check_certificate (edit, self, error))
+      !amtd_draft_service_check_signer (edit, error) || !check_certificate (edit, self, error) ||
+      !check_sheet (edit, self, error))
     return false;
   document->issued_at = document->delivered_at = edit->now;
   document->delivery = document->carrier == AMT_CARRIER_PAPER ? AMT_DELIVERY_PRINTED : AMT_DELIVERY_PROVIDED;
@@ -202,7 +217,8 @@ amtd_issue_service_print (AmtdServer *server, AmtDatabase *db, const AmtdActor *
   if (bytes == NULL)
     return NULL;
   self.document->signature_level = g_strdup ("hand");
-  self.document->sheet_number = g_strdup (input->sheet_number);
+  if (input->sheet_number != NULL && *input->sheet_number != '\0')
+    self.document->sheet_number = g_strdup (input->sheet_number);
   return finish (&self, server, actor, AMT_ACTION_PRINT, bytes, error);
 }
 
