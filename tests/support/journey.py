@@ -242,7 +242,7 @@ class Window:
     def close(self):
         self.process.terminate()
         try:
-            self.process.wait(10)
+            self.process.wait(SECONDS * PATIENCE)  # under a sanitizer the search for leaks comes last
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
