@@ -80,6 +80,8 @@ def check_flatpak():
     sources = [s for m in manifest["modules"] for s in m["sources"] if s["type"] == "archive"]
     ok(all(re.fullmatch("[0-9a-f]{64}", s.get("sha256", "")) or s.get("x-unpinned") for s in sources),
        "flatpak: sources are pinned, or say that they are not")
+    own = manifest["modules"][-1]
+    ok(own["name"] == "amtsstube" and [s["type"] for s in own["sources"]] == ["dir"], "flatpak: the program stands last, as debian.sh needs it")
 
 
 runs("desktop-file-validate", "desktop-file-validate", built / f"{APP}.desktop")
