@@ -3,7 +3,7 @@
 # flatpak/debian.sh - build and try the Flatpak on a runtime made of Debian 13 packages, without Flathub.
 #
 #   flatpak/debian.sh manifest      print the manifest for that runtime (needs jq)
-#   flatpak/debian.sh build DIR     make runtime and SDK in DIR, build the program and install it there; about 5 GB
+#   flatpak/debian.sh build DIR     make runtime and SDK in DIR, build the program and install it there; 1.5 GB remain
 #   flatpak/debian.sh exec DIR CMD  run CMD with FLATPAK_USER_DIR set to what DIR holds
 #
 # Root, or a user with sub-uids. Needs flatpak, flatpak-builder, ostree, mmdebstrap, jq; DEBIAN_MIRROR names another mirror.
