@@ -297,3 +297,13 @@ amt_queue_list_get_team_name (AmtQueueList *self, const char *team_id)
     }
   return NULL;
 }
+
+const char *
+amt_queue_list_get_title (AmtQueueList *self, unsigned number)
+{
+  const Entry *entry;
+
+  g_return_val_if_fail (AMT_IS_QUEUE_LIST (self), NULL);
+  entry = entry_at (self, (int) number - 1);
+  return entry ? entry_title (entry) : NULL;
+}

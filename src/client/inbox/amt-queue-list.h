@@ -18,6 +18,8 @@ void amt_queue_list_attach (AmtQueueList *self, AmtReplica *replica);
 bool amt_queue_list_select (AmtQueueList *self, AmtQueue queue, const char *team_id);
 /* As if the @number-th row (from 1) had been clicked. */
 bool amt_queue_list_activate (AmtQueueList *self, unsigned number);
+/* (nullable) (transfer none): what the @number-th row (from 1) is called. */
+const char *amt_queue_list_get_title (AmtQueueList *self, unsigned number);
 /* (nullable) (transfer none): the name of a team shown here. */
 const char *amt_queue_list_get_team_name (AmtQueueList *self, const char *team_id);
 

@@ -79,7 +79,7 @@ fill (AmtShortcutsDialog *self)
     {
       GtkWidget *widget;
 
-      if (!row->label || !row->keys[0])
+      if (!row->label)
         continue;
       widget = amt_shortcut_row_new (row, last_of (row));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->groups[row->group]), widget);

@@ -30,6 +30,8 @@ typedef struct _ActionRow
   const char *type; /* (nullable) of the parameter */
   void (*activate) (Context *context, GVariant *parameter);
   GType (*dialog) (void); /* opened where there is no activate */
+  /* (nullable): what it lacks although one may do it: (nullable) (transfer none) as a sentence. */
+  const char *(*lacks) (const AmtRequest *request);
 } ActionRow;
 
 /* --- sending without a dialog --- */
@@ -156,6 +158,18 @@ do_clear_follow_up (Context *context, GVariant *parameter)
   send (context, attempt, _ ("Follow-up cleared"), NULL);
 }
 
+static const char *
+lacks_follow_up (const AmtRequest *request)
+{
+  return request->follow_up == NULL ? _ ("No follow-up is set") : NULL;
+}
+
+static const char *
+lacks_paper (const AmtRequest *request)
+{
+  return amt_primary_find_waiting_paper (request) == NULL ? _ ("No document on paper is waiting") : NULL;
+}
+
 static void
 deliver (Context *context, const char *document_id, AmtDeliveryStatus status)
 {
@@ -166,12 +180,24 @@ deliver (Context *context, const char *document_id, AmtDeliveryStatus status)
 }
 
 static void
-do_hand_out (Context *context, GVariant *parameter)
+deliver_waiting (Context *context, AmtDeliveryStatus status)
 {
   const AmtDocument *document = amt_primary_find_waiting_paper (amt_case_get_request (context->amt_case));
 
   if (document != NULL)
-    deliver (context, document->id, AMT_DELIVERY_HANDED_OUT);
+    deliver (context, document->id, status);
+}
+
+static void
+do_hand_out (Context *context, GVariant *parameter)
+{
+  deliver_waiting (context, AMT_DELIVERY_HANDED_OUT);
+}
+
+static void
+do_post (Context *context, GVariant *parameter)
+{
+  deliver_waiting (context, AMT_DELIVERY_POSTED);
 }
 
 static void
@@ -290,9 +316,10 @@ static const ActionRow rows[] = {
   { "extract", AMT_ACTION_EXTRACT, NULL, NULL, amt_extract_dialog_get_type },
   { "note", AMT_ACTION_NOTE, NULL, NULL, amt_note_dialog_get_type },
   { "follow-up", AMT_ACTION_FOLLOW_UP, NULL, NULL, amt_follow_up_dialog_get_type },
-  { "clear-follow-up", AMT_ACTION_FOLLOW_UP, NULL, do_clear_follow_up, NULL },
+  { "clear-follow-up", AMT_ACTION_FOLLOW_UP, NULL, do_clear_follow_up, NULL, lacks_follow_up },
   { "attach", AMT_ACTION_ATTACH, NULL, do_attach, NULL },
-  { "hand-out", AMT_ACTION_HAND_OUT, NULL, do_hand_out, NULL },
+  { "hand-out", AMT_ACTION_HAND_OUT, NULL, do_hand_out, NULL, lacks_paper },
+  { "post", AMT_ACTION_POST, NULL, do_post, NULL, lacks_paper },
   { "document-handed-out", AMT_ACTION_HAND_OUT, "s", do_document_handed_out, NULL },
   { "document-posted", AMT_ACTION_POST, "s", do_document_posted, NULL },
   { "print", AMT_ACTION_READ, NULL, do_print, NULL },
@@ -353,13 +380,49 @@ set_enabled (GSimpleActionGroup *group, const char *name, bool enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), name)), enabled);
 }
 
-void
-amt_request_actions_update (GSimpleActionGroup *group, AmtCase *amt_case)
+static char *
+explain_primary (AmtCase *amt_case)
 {
   const AmtPrimary *primary = amt_primary_find (amt_case);
 
+  if (primary == NULL)
+    return g_strdup (_ ("Nothing is left to do here"));
+  if (!is_keyed_primary (primary))
+    return g_strdup (amt_sentence_for_refusal (AMT_REFUSAL_NOT_HANDLER));
+  return amt_case_explain (amt_case, primary->policy);
+}
+
+char *
+amt_request_actions_explain (AmtCase *amt_case, const char *name)
+{
+  const AmtRequest *request = amt_case_get_request (amt_case);
+
+  if (request == NULL)
+    return g_strdup (_ ("No request is open"));
+  if (g_str_equal (name, primary_row.name))
+    return explain_primary (amt_case);
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
-    set_enabled (group, rows[i].name, amt_case_decide (amt_case, rows[i].policy) == AMT_REFUSAL_NONE);
-  set_enabled (group, "primary",
-               is_keyed_primary (primary) && amt_case_decide (amt_case, primary->policy) == AMT_REFUSAL_NONE);
+    if (g_str_equal (name, rows[i].name))
+      {
+        char *reason = amt_case_explain (amt_case, rows[i].policy);
+
+        return reason == NULL && rows[i].lacks != NULL ? g_strdup (rows[i].lacks (request)) : reason;
+      }
+  return NULL;
+}
+
+static void
+update_row (GSimpleActionGroup *group, AmtCase *amt_case, const char *name)
+{
+  g_autofree char *reason = amt_request_actions_explain (amt_case, name);
+
+  set_enabled (group, name, reason == NULL);
+}
+
+void
+amt_request_actions_update (GSimpleActionGroup *group, AmtCase *amt_case)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    update_row (group, amt_case, rows[i].name);
+  update_row (group, amt_case, primary_row.name);
 }

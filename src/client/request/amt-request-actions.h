@@ -14,5 +14,8 @@ G_BEGIN_DECLS
 void amt_request_actions_add (GSimpleActionGroup *group, AmtCase *amt_case, GtkWidget *page);
 /* Looks anew at what may be done. */
 void amt_request_actions_update (GSimpleActionGroup *group, AmtCase *amt_case);
+/* (transfer full) (nullable): why the action @name of the group may not be done now; NULL when it may. Those of the page
+ * itself need a request only. */
+char *amt_request_actions_explain (AmtCase *amt_case, const char *name);
 
 G_END_DECLS

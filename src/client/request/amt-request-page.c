@@ -471,6 +471,12 @@ amt_request_page_get_actions (AmtRequestPage *self)
   return G_ACTION_GROUP (self->actions);
 }
 
+char *
+amt_request_page_explain (AmtRequestPage *self, const char *name)
+{
+  return amt_request_actions_explain (self->amt_case, name);
+}
+
 void
 amt_request_page_grab_head (AmtRequestPage *self)
 {

@@ -40,9 +40,11 @@ const char *amt_request_page_get_request_id (AmtRequestPage *self);
 const AmtRequest *amt_request_page_get_request (AmtRequestPage *self);
 const AmtService *amt_request_page_get_service (AmtRequestPage *self);
 /* (transfer none): names: claim, release, hand-over, ask, resume, submit, approve, return, send-to-sign, recall, issue,
- * reject, withdraw, extract, note, follow-up, clear-follow-up, attach, copy-all, print, primary, gates,
+ * reject, withdraw, extract, note, follow-up, clear-follow-up, attach, copy-all, print, hand-out, post, primary, gates,
  * view "s" ("data", "history"), reload. */
 GActionGroup *amt_request_page_get_actions (AmtRequestPage *self);
+/* (transfer full) (nullable): why the action @name of that group may not be done now, the sentence the buttons have. */
+char *amt_request_page_explain (AmtRequestPage *self, const char *name);
 /* Enter in the list: to the head. */
 void amt_request_page_grab_head (AmtRequestPage *self);
 

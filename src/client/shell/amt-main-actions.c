@@ -3,6 +3,7 @@
 #include "amt-main-page-private.h"
 
 #include "amt-claim-next.h"
+#include "amt-commands.h"
 #include "amt-issue-dialog.h"
 #include "amt-sentences.h"
 
@@ -22,6 +23,12 @@ toast (AmtMainPage *self, const GError *error)
   g_autofree char *sentence = amt_sentence_for_error (error);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sentence);
+}
+
+static void
+on_commands (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  amt_commands_open (user_data);
 }
 
 static void
@@ -230,6 +237,7 @@ on_next_after_issue (GSimpleAction *action, GVariant *parameter, gpointer user_d
 }
 
 static const GActionEntry entries[] = {
+    {.name = "commands", .activate = on_commands},
     {.name = "search", .activate = on_search},
     {.name = "filter", .activate = on_filter},
     {.name = "toggle-sidebar", .activate = on_toggle_sidebar},

@@ -47,12 +47,20 @@ static void leave (AmtWindow *self, bool forget);
 /* --- toasts --- */
 
 static void
+set_undo (AmtWindow *self, const char *undo)
+{
+  g_set_str (&self->undo, undo);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "undo")),
+                               undo != NULL);
+}
+
+static void
 on_toast_dismissed (AmtWindow *self, AdwToast *toast)
 {
   if (toast != self->toast)
     return;
   g_clear_object (&self->toast);
-  g_clear_pointer (&self->undo, g_free);
+  set_undo (self, NULL);
 }
 
 static void
@@ -70,7 +78,7 @@ show_toast (AmtWindow *self, const char *text, const char *undo)
       adw_toast_set_action_name (toast, "win.undo");
     }
   g_set_object (&self->toast, toast);
-  g_set_str (&self->undo, undo);
+  set_undo (self, undo);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -95,12 +103,13 @@ static void
 on_undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmtWindow *self = user_data;
-  g_autofree char *undo = g_steal_pointer (&self->undo);
+  g_autofree char *undo = g_strdup (self->undo);
   g_autofree char *name = NULL;
   g_autoptr (GVariant) target = NULL;
 
   if (!undo || !g_action_parse_detailed_name (undo, &name, &target, NULL))
     return;
+  set_undo (self, NULL);
   if (self->toast)
     adw_toast_dismiss (self->toast);
   gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
@@ -433,6 +442,7 @@ amt_window_init (AmtWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   set_signed_in_actions (self, false);
+  set_undo (self, NULL);
 }
 
 GtkWindow *

@@ -7,6 +7,7 @@
 
 /* clang-format off */
 const AmtActionRow amt_action_table[] = {
+  { "win.commands", N_("Commands"), AMT_KEYS_EVERYWHERE, { "<Control>k" } },
   { "win.search", N_("Search"), AMT_KEYS_EVERYWHERE, { "<Control>f", "slash" } },
   { "win.toggle-sidebar", N_("Sidebar"), AMT_KEYS_EVERYWHERE, { "F9" } },
   { "win.next-pane", N_("Next Pane"), AMT_KEYS_EVERYWHERE, { "F6" } },
@@ -19,11 +20,14 @@ const AmtActionRow amt_action_table[] = {
   { "win.queue(6)", NULL, AMT_KEYS_EVERYWHERE, { "<Control>9" } },
   { "win.undo", N_("Undo"), AMT_KEYS_EVERYWHERE, { "<Control>z" } },
   { "win.reload", N_("Reload"), AMT_KEYS_EVERYWHERE, { "<Control>r" } },
+  { "win.outbox", N_("Outbox"), AMT_KEYS_EVERYWHERE, { "<Control><Shift>o" } },
   { "win.preferences", N_("Preferences"), AMT_KEYS_EVERYWHERE, { "<Control>comma" } },
   { "win.shortcuts", N_("Keyboard Shortcuts"), AMT_KEYS_EVERYWHERE, { "<Control>question" } },
   { "win.menu", N_("Main Menu"), AMT_KEYS_EVERYWHERE, { "F10" } },
   { "win.lock", N_("Lock"), AMT_KEYS_EVERYWHERE, { "<Control>l" } },
   { "win.sign-out", N_("Sign Out"), AMT_KEYS_EVERYWHERE, { "<Control><Shift>q" } },
+  { "win.sign-out-forget", N_("Sign Out and Forget"), AMT_KEYS_EVERYWHERE, { NULL } },
+  { "win.about", N_("About Amtsstube"), AMT_KEYS_EVERYWHERE, { NULL } },
   { "window.close", N_("Close Window"), AMT_KEYS_EVERYWHERE, { "<Control>w" } },
   { "app.quit", N_("Quit"), AMT_KEYS_EVERYWHERE, { "<Control>q" } },
 
@@ -32,22 +36,35 @@ const AmtActionRow amt_action_table[] = {
   { "win.enter-request", N_("Into the Request"), AMT_KEYS_LIST, { NULL } },
   { "win.claim-next", N_("Claim Next"), AMT_KEYS_LIST, { "n" } },
   { "win.filter", N_("Filter and Sort"), AMT_KEYS_LIST, { "<Control><Shift>f" } },
+  { "win.search-older", N_("Search Older Requests on the Server"), AMT_KEYS_LIST, { "<Control><Shift>s" } },
 
   { "request.claim", N_("Claim"), AMT_KEYS_REQUEST, { "c" } },
   { "request.release", N_("Release"), AMT_KEYS_REQUEST, { "<Shift>c" } },
   { "request.primary", N_("Issue, Approve or Sign"), AMT_KEYS_REQUEST, { "i" } },
+  { "request.issue", N_("Issue"), AMT_KEYS_REQUEST, { NULL } },
+  { "request.submit", N_("Submit for Approval"), AMT_KEYS_REQUEST, { "s" } },
+  { "request.approve", N_("Approve"), AMT_KEYS_REQUEST, { "a" } },
+  { "request.return", N_("Return"), AMT_KEYS_REQUEST, { "<Shift>a" } },
+  { "request.send-to-sign", N_("Send to Signing"), AMT_KEYS_REQUEST, { "<Shift>s" } },
+  { "request.recall", N_("Take Out of Folder"), AMT_KEYS_REQUEST, { "<Shift>i" } },
   { "request.ask", N_("Ask Back"), AMT_KEYS_REQUEST, { "r" } },
+  { "request.resume", N_("Resume"), AMT_KEYS_REQUEST, { "<Shift>r" } },
   { "request.hand-over", N_("Hand Over"), AMT_KEYS_REQUEST, { "h" } },
+  { "request.hand-out", N_("Record as Handed Over"), AMT_KEYS_REQUEST, { "<Shift>h" } },
+  { "request.post", N_("Record as Posted"), AMT_KEYS_REQUEST, { "<Shift>p" } },
   { "request.reject", N_("Reject"), AMT_KEYS_REQUEST, { "<Shift>x" } },
+  { "request.withdraw", N_("Withdraw"), AMT_KEYS_REQUEST, { "<Shift>w" } },
   { "request.extract", N_("Enter the Register Extract"), AMT_KEYS_REQUEST, { "e" } },
   { "request.gates", N_("Gates"), AMT_KEYS_REQUEST, { "g" } },
   { "request.note", N_("Internal Note"), AMT_KEYS_REQUEST, { "<Control><Shift>n" } },
   { "request.follow-up", N_("Follow-Up"), AMT_KEYS_REQUEST, { "f" } },
+  { "request.clear-follow-up", N_("Clear Follow-Up"), AMT_KEYS_REQUEST, { "<Shift>f" } },
   { "request.attach", N_("Attach a File"), AMT_KEYS_REQUEST, { "<Control><Shift>a" } },
   { "request.copy-all", N_("Copy All Fields"), AMT_KEYS_REQUEST, { "<Control><Shift>c" } },
   { "request.print", N_("Print"), AMT_KEYS_REQUEST, { "<Control>p" } },
   { "request.view::data", N_("Request"), AMT_KEYS_REQUEST, { "<Alt>1" } },
   { "request.view::history", N_("History"), AMT_KEYS_REQUEST, { "<Alt>3" } },
+  { "request.reload", N_("Read the Request Again"), AMT_KEYS_REQUEST, { NULL } },
   { NULL }
 };
 /* clang-format on */

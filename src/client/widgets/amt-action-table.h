@@ -8,7 +8,8 @@
  * be switched off in the preferences (WCAG 2.1.4). All keys but those of the group "everywhere" rest while a dialog is
  * open.
  *
- * Beside these rows the window has actions for the features, which have no key:
+ * Every action that takes nothing is in it, so that Ctrl+K reaches it, with a key or without. Beside these rows the
+ * window has actions for the features:
  *   win.open-request "s"        shows the request with this id, and selects it when the list has it
  *   win.issue "(sss)"           request id, kind of document, reason: the issue dialog
  *   win.next-after-issue        selects the next row, if the preferences say so
@@ -37,7 +38,7 @@ typedef struct
   const char *name;  /* detailed: "win.search", "win.queue(1)" */
   const char *label; /* untranslated; NULL continues the row above: "Ctrl 4 … 9" */
   AmtKeyGroup group;
-  const char *keys[AMT_KEYS_PER_ACTION]; /* as for gtk_accelerator_parse(); NULL ends them */
+  const char *keys[AMT_KEYS_PER_ACTION]; /* as for gtk_accelerator_parse(); NULL ends them; without one: by Ctrl+K */
 } AmtActionRow;
 
 extern const AmtActionRow amt_action_table[]; /* ends with a NULL name */
