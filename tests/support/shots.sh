@@ -7,25 +7,16 @@ out=$(dirname "$AMT_BUILD")/shots
 looks=${*:-wide dark german contrast large two-pane narrow narrow-german}
 work=$(mktemp -d)
 mkdir -p "$out"
-server=
-trap '[ -z "$server" ] || kill $server 2>/dev/null || :; rm -rf "$work"' EXIT
+trap 'rm -rf "$work"' EXIT
 
 export AMT_DATA_DIR="${AMT_DATA_DIR:-$here/../../data}" GSETTINGS_SCHEMA_DIR="$AMT_BUILD/data" GSETTINGS_BACKEND=memory
-export AMT_LOCALE_DIR="$AMT_BUILD/po" TZ=Europe/Berlin GIO_USE_VFS=local GIO_USE_PROXY_RESOLVER=dummy PYTHONPATH="$here" PYTHONDONTWRITEBYTECODE=1
-"$AMT_BUILD/src/server/amtsstube-server" serve --demo "$work/demo" --port 0 >"$work/server" 2>"$work/server.log" &
-server=$!
-tries=0
-until grep -q 'listening on' "$work/server"; do
-  tries=$((tries + 1))
-  [ $tries -lt 300 ] && kill -0 $server || { cat "$work/server.log" >&2; exit 1; }
-  sleep 0.1
-done
-address=$(sed -n 's/^listening on //p' "$work/server")
+export AMT_LOCALE_DIR="$AMT_BUILD/po" TZ=Europe/Berlin GIO_USE_VFS=local GIO_USE_PROXY_RESOLVER=dummy AMT_SOURCE="$here/../.." PYTHONPATH="$here" PYTHONDONTWRITEBYTECODE=1
 
-# only the button to close, as most desktops are set
+# only the button to close, as most desktops are set; no frame, which a desktop draws as a shadow
 cat >"$work/look.sh" <<'INNER'
 mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
-printf '[Settings]\ngtk-decoration-layout=:close\ngtk-cursor-blink=0\n' >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+printf '[Settings]\ngtk-decoration-layout=:close\ngtk-cursor-blink=0\ngtk-enable-animations=0\n' >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
+printf 'window.solid-csd { padding: 0; border: none; box-shadow: none; }\n' >"$XDG_CONFIG_HOME/gtk-4.0/gtk.css"
 exec python3 "$@"
 INNER
 
@@ -42,7 +33,7 @@ for look in $looks; do
     *) export SIZE=1280x800 ;;
     esac
     case $look in *german) export AMT_LANG=de_DE.UTF-8 ;; esac
-    "$here/display" sh "$work/look.sh" "$here/shots.py" "$look" "$out" "$address" "$work/demo" 2>&1 | grep -v '^dbus-daemon\|^SpiRegistry\|^X connection' || :
+    "$here/display" sh "$work/look.sh" "$here/shots.py" "$look" "$out" 2>&1 | grep -v '^dbus-daemon\|^SpiRegistry\|^X connection' || :
   ) || status=1
 done
 echo "pictures: $out"

@@ -31,7 +31,8 @@ amt_inbox_sentence (AmtRequestItem *item, AmtCatalogue *catalogue)
   if (amt_state_is_open (summary->state))
     add (parts, amt_term_spoken (amt_summary_due_on (summary), amt_catalogue_today (catalogue, summary->authority_id),
                                  summary->suspended));
-  add (parts, g_utf8_strdown (amt_label_state (summary->state), -1));
+  add (parts, g_str_equal (amt_label_language (), "de") ? g_strdup (amt_label_state (summary->state))
+                                                        : g_utf8_strdown (amt_label_state (summary->state), -1));
   if (amt_state_is_open (summary->state) && summary->identity == AMT_GATE_OPEN)
     add (parts, g_strdup (_ ("identity open")));
   if (amt_state_is_open (summary->state) && summary->payment == AMT_GATE_OPEN)

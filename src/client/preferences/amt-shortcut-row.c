@@ -53,7 +53,7 @@ add_key (GtkBox *box, const char *key)
 
   if (!gtk_accelerator_parse (key, &code, &modifiers))
     return;
-  label = gtk_accelerator_get_label (code, modifiers);
+  label = amt_key_label (code, modifiers);
   caps = g_strsplit (label, "+", -1);
   for (char **cap = caps; *cap; cap++)
     add_label (box, *cap, "keycap");
@@ -68,7 +68,7 @@ add_last (GtkBox *box, const char *key)
 
   if (!gtk_accelerator_parse (key, &code, NULL))
     return;
-  label = gtk_accelerator_get_label (code, 0);
+  label = amt_key_label (code, 0);
   add_label (box, "…", "dimmed");
   add_label (box, label, "keycap");
 }
@@ -82,9 +82,9 @@ spoken_keys (const AmtActionRow *row, const AmtActionRow *last)
 
   for (unsigned i = 0; i < AMT_KEYS_PER_ACTION && row->keys[i]; i++)
     if (gtk_accelerator_parse (row->keys[i], &code, &modifiers))
-      g_ptr_array_add (parts, gtk_accelerator_get_label (code, modifiers));
+      g_ptr_array_add (parts, amt_key_label (code, modifiers));
   if (last && gtk_accelerator_parse (last->keys[0], &code, &modifiers))
-    g_ptr_array_add (parts, gtk_accelerator_get_label (code, modifiers));
+    g_ptr_array_add (parts, amt_key_label (code, modifiers));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (last ? " … " : ", ", (char **) parts->pdata);
 }

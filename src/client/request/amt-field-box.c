@@ -67,7 +67,8 @@ amt_field_box_new (const char *label, const char *value)
 
   gtk_label_set_label (self->label_label, label);
   gtk_label_set_label (self->value_label, value);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ ("Copy (Enter)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Enter copies it"),
+                                  -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   return GTK_WIDGET (self);
 }

@@ -119,14 +119,17 @@ is_offered (AmtHandOverDialog *self, const AmtColleagueEntry *entry)
 }
 
 static void
-add_person (AmtHandOverDialog *self, const char *name, const char *function)
+add_person (AmtHandOverDialog *self, const char *name, const char *function, bool team)
 {
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *avatar = adw_avatar_new (32, name, !team);
 
+  if (team)
+    adw_avatar_set_icon_name (ADW_AVATAR (avatar), "system-users-symbolic");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), false);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), function != NULL ? function : "");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (32, name, true));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), true);
   gtk_list_box_append (self->people, row);
 }
@@ -138,7 +141,7 @@ amt_hand_over_dialog_show (AmtHandOverDialog *self, GPtrArray *entries)
   g_ptr_array_set_size (self->shown, 0);
   g_ptr_array_add (self->shown, NULL);
   add_person (self, _ ("The Team"),
-              self->to_sign ? _ ("Whoever may sign it takes it") : _ ("Goes back to the open requests"));
+              self->to_sign ? _ ("Whoever may sign it takes it") : _ ("Goes back to the open requests"), true);
   for (unsigned i = 0; i < entries->len; i++)
     {
       AmtColleagueEntry *entry = entries->pdata[i];
@@ -146,7 +149,7 @@ amt_hand_over_dialog_show (AmtHandOverDialog *self, GPtrArray *entries)
       if (!is_offered (self, entry))
         continue;
       g_ptr_array_add (self->shown, amt_colleague_entry_ref (entry));
-      add_person (self, entry->name, entry->function);
+      add_person (self, entry->name, entry->function, false);
     }
   gtk_label_set_label (self->placeholder, _ ("Nobody in this team can take it."));
   update_blocked (self);

@@ -119,7 +119,8 @@ fill_chips (AmtRequestHead *self, AmtCase *amt_case, const AmtRequest *request)
   add_fee_chip (self, request);
   add_received_chip (self, request, today);
   if (request->handler != NULL)
-    add_chip (self, AMT_TONE_NONE, "avatar-default-symbolic", request->handler->name);
+    add_chip (self, AMT_TONE_NONE, "avatar-default-symbolic",
+              amt_case_is_handler (amt_case) ? C_ ("handled by", "mine") : request->handler->name);
   add_follow_up_chip (self, request, today);
 }
 

@@ -30,6 +30,11 @@ static const PartyField party_fields[] = {
     {"email", PARTY (email), false, N_ ("Applicant’s e-mail"), N_ ("Subject’s e-mail")},
 };
 
+/* What a form asks about a person beyond that. */
+static const char *const person_ids[] = {"birth_name",   "sex",         "nationality",      "marital_status",
+                                         "phone",        "moved_in_on", "previous_address", "parent1_name",
+                                         "parent2_name", "legal_form",  "business_name",    NULL};
+
 void
 amt_stated_field_free (AmtStatedField *self)
 {
@@ -39,20 +44,30 @@ amt_stated_field_free (AmtStatedField *self)
 }
 
 static void
-add (GPtrArray *list, const char *label, const char *value)
+add (GPtrArray *list, AmtStatedGroup group, const char *label, const char *value)
 {
   AmtStatedField *field;
 
   if (value == NULL || *value == '\0')
     return;
   field = g_new0 (AmtStatedField, 1);
+  field->group = group;
   field->label = g_strdup (label);
   field->value = g_strdup (value);
   g_ptr_array_add (list, field);
 }
 
+static AmtStatedGroup
+group_of (const char *id)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (party_fields); i++)
+    if (g_str_equal (party_fields[i].id, id))
+      return AMT_STATED_PERSON;
+  return g_strv_contains (person_ids, id) ? AMT_STATED_PERSON : AMT_STATED_MATTER;
+}
+
 static void
-add_form (GPtrArray *list, const AmtRequest *request, const AmtService *service)
+add_form (GPtrArray *list, const AmtRequest *request, const AmtService *service, AmtStatedGroup group)
 {
   for (unsigned i = 0; i < service->form->len; i++)
     {
@@ -60,13 +75,13 @@ add_form (GPtrArray *list, const AmtRequest *request, const AmtService *service)
       g_autofree char *raw = amt_field_raw (request->form, field->id);
       g_autofree char *value = amt_field_display (field, raw);
 
-      if (amt_field_in_variant (field, request->variant))
-        add (list, amt_words_get (field->label, amt_label_language ()), value);
+      if (group_of (field->id) == group && amt_field_in_variant (field, request->variant))
+        add (list, group, amt_words_get (field->label, amt_label_language ()), value);
     }
 }
 
 static void
-add_members (GPtrArray *list, JsonObject *form)
+add_members (GPtrArray *list, JsonObject *form, AmtStatedGroup group)
 {
   JsonObjectIter iter;
   const char *name;
@@ -78,7 +93,8 @@ add_members (GPtrArray *list, JsonObject *form)
     {
       g_autofree char *value = amt_field_raw (form, name);
 
-      add (list, name, value);
+      if (group_of (name) == group)
+        add (list, group, name, value);
     }
 }
 
@@ -101,20 +117,32 @@ add_party (GPtrArray *list, const AmtRequest *request, const AmtParty *party, bo
       g_autofree char *day = value != NULL && field->day ? amt_label_day (value, NULL) : NULL;
 
       if (!said && g_strcmp0 (stated, value) != 0)
-        add (list, applicant ? _ (field->applicant) : _ (field->subject), day != NULL ? day : value);
+        add (list, AMT_STATED_PERSON, applicant ? _ (field->applicant) : _ (field->subject), day != NULL ? day : value);
     }
 }
 
 static void
-add_delivery (GPtrArray *list, const AmtRequest *request)
+add_order (GPtrArray *list, const AmtRequest *request)
 {
   g_autofree char *copies = g_strdup_printf (
       g_dngettext (NULL, "%s, %d copy", "%s, %d copies", (unsigned long) request->copies),
       amt_label_carrier (request->carrier), (int) request->copies);
+  g_autofree char *money = request->fee_cents != 0 ? amt_label_money (request->fee_cents)
+                                                   : g_strdup (_ ("free of charge"));
+  g_autofree char *fee = request->fee_basis != NULL ? g_strdup_printf ("%s (%s)", money, request->fee_basis)
+                                                    : g_strdup (money);
 
-  add (list, _ ("Delivery"), copies);
-  if (request->fee_basis != NULL)
-    add (list, _ ("Basis of the fee"), request->fee_basis);
+  add (list, AMT_STATED_ORDER, _ ("Delivery"), copies);
+  add (list, AMT_STATED_ORDER, _ ("Fee"), fee);
+}
+
+static void
+add_stated (GPtrArray *list, const AmtRequest *request, const AmtService *service, AmtStatedGroup group)
+{
+  if (service != NULL)
+    add_form (list, request, service, group);
+  else
+    add_members (list, request->form, group);
 }
 
 GPtrArray *
@@ -122,14 +150,12 @@ amt_stated_fields (const AmtRequest *request, const AmtService *service)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_stated_field_free);
 
-  if (service != NULL)
-    add_form (list, request, service);
-  else
-    add_members (list, request->form);
+  add_stated (list, request, service, AMT_STATED_PERSON);
   if (request->subject != NULL)
     add_party (list, request, request->subject, false);
   add_party (list, request, request->applicant, true);
-  add_delivery (list, request);
+  add_stated (list, request, service, AMT_STATED_MATTER);
+  add_order (list, request);
   return list;
 }
 

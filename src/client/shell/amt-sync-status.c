@@ -45,11 +45,11 @@ words (AmtReplica *replica, const char *zone)
     case AMT_REPLICA_OFFLINE:
       return moment ? g_strdup_printf (_ ("Offline · as of %s"), moment) : g_strdup (_ ("Offline"));
     case AMT_REPLICA_SYNCING:
-      return last > 0 ? g_strdup (_ ("Catching up …")) : g_strdup (_ ("Reading your teams’ requests …"));
+      return last > 0 ? g_strdup (_ ("Catching up…")) : g_strdup (_ ("Reading your teams’ requests…"));
     case AMT_REPLICA_UP_TO_DATE:
       return g_strdup_printf (_ ("Up to date · %s"), office (replica));
     case AMT_REPLICA_REBUILDING:
-      return g_strdup (_ ("Rebuilding the list …"));
+      return g_strdup (_ ("Rebuilding the list…"));
     case AMT_REPLICA_REMOVED:
       return g_strdup (_ ("You belong to no team any more"));
     case AMT_REPLICA_SIGNED_OUT:

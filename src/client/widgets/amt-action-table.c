@@ -100,6 +100,18 @@ amt_action_is_single_key (const char *key)
 }
 
 char *
+amt_key_label (guint code, GdkModifierType modifiers)
+{
+  g_autofree char *label = gtk_accelerator_get_label (code, modifiers);
+  g_auto (GStrv) parts = g_strsplit (label, "+", 3);
+  GdkModifierType both = GDK_SHIFT_MASK | GDK_CONTROL_MASK;
+
+  if ((modifiers & both) != both || g_strv_length (parts) < 3)
+    return g_steal_pointer (&label);
+  return g_strdup_printf ("%s+%s+%s", parts[1], parts[0], parts[2]);
+}
+
+char *
 amt_action_tooltip (const char *name, const char *label)
 {
   const AmtActionRow *row = amt_action_table_find (name);
@@ -112,7 +124,7 @@ amt_action_tooltip (const char *name, const char *label)
     label = row->label ? _ (row->label) : "";
   if (!row->keys[0] || !gtk_accelerator_parse (row->keys[0], &code, &modifiers))
     return g_strdup (label);
-  key = gtk_accelerator_get_label (code, modifiers);
+  key = amt_key_label (code, modifiers);
   return g_strdup_printf ("%s (%s)", label, key);
 }
 

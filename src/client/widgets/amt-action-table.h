@@ -48,6 +48,8 @@ const char *amt_action_group_label (AmtKeyGroup group);
 const AmtActionRow *amt_action_table_find (const char *name);
 /* Whether @key is one character typed without Control, Alt or Super. */
 bool amt_action_is_single_key (const char *key);
+/* (transfer full): "Ctrl+Shift+C" as people say it, Ctrl first; GTK says "Shift+Ctrl+C". */
+char *amt_key_label (guint code, GdkModifierType modifiers);
 /* (transfer full): "Claim (C)", for tooltips; @label: (nullable) other words than the table's. */
 char *amt_action_tooltip (const char *name, const char *label);
 /* Sets the tooltip of @widget from the table, with the keys as accessible property. */

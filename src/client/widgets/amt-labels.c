@@ -50,10 +50,10 @@ static const char *const assurances[] = {
 };
 
 static const char *const channels[] = {
-    [AMT_CHANNEL_ONLINE] = NC_ ("channel", "Online"),
-    [AMT_CHANNEL_COUNTER] = NC_ ("channel", "At the Counter"),
-    [AMT_CHANNEL_PHONE] = NC_ ("channel", "By Phone"),
-    [AMT_CHANNEL_POST] = NC_ ("channel", "By Post"),
+    [AMT_CHANNEL_ONLINE] = NC_ ("channel", "online"),
+    [AMT_CHANNEL_COUNTER] = NC_ ("channel", "at the counter"),
+    [AMT_CHANNEL_PHONE] = NC_ ("channel", "by phone"),
+    [AMT_CHANNEL_POST] = NC_ ("channel", "by post"),
 };
 
 static const char *const carriers[] = {

@@ -135,7 +135,7 @@ update_actions (AmtPageView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   g_autofree char *page = NULL;
-  g_autofree char *zoom = g_strdup_printf (_ ("%d %%"), (int) lround (self->shown_zoom * 100));
+  g_autofree char *zoom = g_strdup_printf (_ ("%d%%"), (int) lround (self->shown_zoom * 100));
 
   if (self->n_pages > 0)
     page = g_strdup_printf (_ ("Page %u of %u"), self->page + 1, self->n_pages);
