@@ -37,6 +37,9 @@ def check_metainfo():
     captions = [shot.find("caption") is not None and shot.find("image") is not None for shot in shots]
     ok(len(shots) >= 2 and all(captions), "metainfo: screenshots with captions", captions)
     ok(tree.find("screenshots/screenshot[@type='default']") is not None, "metainfo: a default screenshot")
+    missing = [image.text for image in tree.findall("screenshots/screenshot/image")
+               if not (root / "data" / "screenshots" / pathlib.PurePath(image.text).name).exists()]
+    ok(not missing, "metainfo: every screenshot is in data/screenshots", missing)
     dates = [r.get("date") for r in tree.findall("releases/release")]
     ok(dates and all(d and re.fullmatch(r"\d{4}-\d\d-\d\d", d) for d in dates), "metainfo: dated releases", dates)
     ok("360" in texts("requires/display_length"), "metainfo: fits 360 pixels")

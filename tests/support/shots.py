@@ -44,8 +44,11 @@ def rows():
 
 def open_window(user):
     key_file = os.path.join(server.state, "pki", user + ".p12")
+    home = os.path.join(server.directory, user)
+    os.makedirs(home)
+    os.symlink(os.environ["XDG_CONFIG_HOME"], os.path.join(home, "XDG_CONFIG_HOME"))
     opened = Window("--server", server.url, "--user", user, *(["--signing-key", key_file] if os.path.exists(key_file) else []),
-                    env=environment, home=os.path.join(server.directory, user))
+                    env=environment, home=home)
     eventually("the page", lambda: next(opened.all(None, "Requests|Anträge|All Done|Alles erledigt"), None), 30)
     return opened
 
@@ -178,10 +181,10 @@ step("lock", key("ctrl+l"), lambda: time.sleep(0.5))
 window.close()
 
 # nothing to do, and no server
-window = open_window("t.wiek")
+window = open_window("k.petersen")
 step("empty", key("ctrl+5"), lambda: time.sleep(1))
 server.stop()
-step("offline", key("ctrl+9"), lambda: window.text("Offline.*"))
+step("offline", key("ctrl+9"), lambda: window.text("Offline (since|seit).*"))
 window.close()
 server.__exit__()
 

@@ -171,22 +171,11 @@ fill_delivery (AmtIssueDialog *self)
   adw_action_row_set_subtitle (self->delivery_row, subtitle);
 }
 
-/* In the language of the window; the document's own title stands on its page. */
-static char *
-describe_service (const AmtService *service, const AmtRequest *request)
-{
-  const char *language = amt_label_language ();
-  const char *name = amt_words_get (service->name, language);
-  const AmtVariant *variant = service->variants->len > 1 ? amt_service_find_variant (service, request->variant) : NULL;
-
-  return variant != NULL ? g_strdup_printf ("%s, %s", name, amt_words_get (variant->name, language)) : g_strdup (name);
-}
-
 static void
 fill_heading (AmtIssueDialog *self)
 {
   const AmtRequest *request = amt_issue_flow_get_request (self->flow);
-  g_autofree char *service = describe_service (self->service, request);
+  g_autofree char *service = amt_issue_service (self->service, request);
   const char *title = self->kind == AMT_DOCUMENT_REJECTION ? _ ("Reject Request") : _ ("Issue Document");
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", service, request->file_number);
 

@@ -170,3 +170,13 @@ amt_issue_gates (const AmtRequest *request)
   g_ptr_array_add (names, NULL);
   return g_strjoinv (", ", (char **) names->pdata);
 }
+
+char *
+amt_issue_service (const AmtService *service, const AmtRequest *request)
+{
+  const char *language = amt_label_language ();
+  const char *name = amt_words_get (service->name, language);
+  const AmtVariant *variant = service->variants->len > 1 ? amt_service_find_variant (service, request->variant) : NULL;
+
+  return variant != NULL ? g_strdup_printf ("%s, %s", name, amt_words_get (variant->name, language)) : g_strdup (name);
+}

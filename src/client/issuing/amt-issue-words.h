@@ -28,5 +28,7 @@ const char *amt_issue_recorded (AmtDocumentKind kind);
 
 /* (transfer full): whom it reaches, and for how much. */
 char *amt_issue_delivery (const AmtRequest *request, AmtDocumentKind kind);
+/* (transfer full): service and variant in the language of the window; the document's own title stands on its page. */
+char *amt_issue_service (const AmtService *service, const AmtRequest *request);
 
 G_END_DECLS
