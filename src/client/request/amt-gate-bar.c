@@ -88,7 +88,7 @@ amt_gate_bar_init (AmtGateBar *self)
     }
 }
 
-void
+bool
 amt_gate_bar_focus (AmtGateBar *self)
 {
   AmtCase *amt_case = amt_case_widget_get_case (AMT_CASE_WIDGET (self));
@@ -102,7 +102,7 @@ amt_gate_bar_focus (AmtGateBar *self)
       if (gate != NULL && amt_gate_is_open (request, gate))
         found = kind;
     }
-  gtk_widget_grab_focus (GTK_WIDGET (self->buttons[found]));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->buttons[found]));
 }
 
 void

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtGateBar, amt_gate_bar, AMT, GATE_BAR, AmtCaseWidget)
 
 /* To the first gate that is open, else to the first. */
-void amt_gate_bar_focus (AmtGateBar *self);
+bool amt_gate_bar_focus (AmtGateBar *self);
 /* Opens the evidence of @kind. */
 void amt_gate_bar_open (AmtGateBar *self, AmtGateKind kind);
 

@@ -17,6 +17,7 @@
 #include "amt-notices-card.h"
 #include "amt-request-actions.h"
 #include "amt-request-head.h"
+#include "amt-request-menu.h"
 #include "amt-request-ui.h"
 #include "amt-request-words.h"
 #include "amt-sentences.h"
@@ -40,6 +41,8 @@ struct _AmtRequestPage
   AdwHeaderBar *header;
   AdwInlineViewSwitcher *switcher;
   GtkMenuButton *menu_button;
+  GMenuModel *plain_menu;
+  GMenu *menu;
   AdwBanner *banner;
   AdwClamp *head_clamp;
   AmtRequestHead *head;
@@ -82,6 +85,7 @@ static void
 case_changed (AmtRequestPage *self)
 {
   amt_request_actions_update (self->actions, self->amt_case);
+  amt_request_menu_update (self->menu, self->plain_menu, self->amt_case);
   if (amt_case_get_request (self->amt_case) != NULL)
     show_state (self, "request");
 }
@@ -283,10 +287,18 @@ reload_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   on_retry (data);
 }
 
+static void
+refused_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (data), g_variant_get_string (parameter, NULL),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static const GActionEntry entries[] = {
     {.name = "copy-all", .activate = copy_all_action},
     {.name = "gates", .activate = gates_action},
     {.name = "view", .activate = view_action, .parameter_type = "s"},
+    {.name = "refused", .activate = refused_action, .parameter_type = "s"},
     {.name = "reload", .activate = reload_action},
 };
 
@@ -327,6 +339,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmtRequestPage, header);
   gtk_widget_class_bind_template_child (widget_class, AmtRequestPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, AmtRequestPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtRequestPage, plain_menu);
+  gtk_widget_class_bind_template_child (widget_class, AmtRequestPage, menu);
   gtk_widget_class_bind_template_child (widget_class, AmtRequestPage, banner);
   gtk_widget_class_bind_template_child (widget_class, AmtRequestPage, head_clamp);
   gtk_widget_class_bind_template_child (widget_class, AmtRequestPage, head);
@@ -477,9 +491,10 @@ amt_request_page_explain (AmtRequestPage *self, const char *name)
   return amt_request_actions_explain (self->amt_case, name);
 }
 
-void
+bool
 amt_request_page_grab_head (AmtRequestPage *self)
 {
-  if (!amt_request_head_focus (self->head))
-    amt_gate_bar_focus (self->gates);
+  if (amt_case_get_request (self->amt_case) == NULL)
+    return false;
+  return amt_request_head_focus (self->head) || amt_gate_bar_focus (self->gates);
 }

@@ -45,7 +45,7 @@ const AmtService *amt_request_page_get_service (AmtRequestPage *self);
 GActionGroup *amt_request_page_get_actions (AmtRequestPage *self);
 /* (transfer full) (nullable): why the action @name of that group may not be done now, the sentence the buttons have. */
 char *amt_request_page_explain (AmtRequestPage *self, const char *name);
-/* Enter in the list: to the head. */
-void amt_request_page_grab_head (AmtRequestPage *self);
+/* Enter in the list: to the head. Returns: whether there is anything to press. */
+bool amt_request_page_grab_head (AmtRequestPage *self);
 
 G_END_DECLS

@@ -262,6 +262,7 @@ amt_main_page_remove_actions (AmtMainPage *self)
     return;
   g_action_map_remove_action_entries (G_ACTION_MAP (self->window), entries, G_N_ELEMENTS (entries));
   gtk_widget_insert_action_group (GTK_WIDGET (self->window), "request", NULL);
+  amt_main_page_release_focus (self);
   self->window = NULL;
 }
 
@@ -273,4 +274,5 @@ amt_main_page_add_actions (AmtMainPage *self, AdwApplicationWindow *window)
   self->window = window;
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (window), "request", amt_request_page_get_actions (self->request));
+  amt_main_page_keep_focus (self);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by amt-main-page.c and amt-main-actions.c only. */
+/* Shared by amt-main-*.c and amt-commands.c only. */
 
 #pragma once
 
@@ -36,11 +36,18 @@ struct _AmtMainPage
   char *resting_on;             /* (owned) (nullable): to be shown after REST_MS */
   unsigned rest_source;
   unsigned banner_source;
+
+  GtkWidget *pane;       /* (unowned) (nullable): where the keys went last */
+  GtkWidget *focus;      /* (weak) (nullable): what had them */
+  unsigned focus_source; /* to look where they have gone */
 };
 
 /* Opens a row as Enter does: into the request. */
 void amt_main_page_enter_request (AmtMainPage *self, const char *id);
 /* Takes the actions of amt_main_page_add_actions() away again. */
 void amt_main_page_remove_actions (AmtMainPage *self);
+/* Sees to it that the keys go on where they were when what had them goes away; once the window is known. */
+void amt_main_page_keep_focus (AmtMainPage *self);
+void amt_main_page_release_focus (AmtMainPage *self);
 
 G_END_DECLS

@@ -24,6 +24,24 @@ find_text (GtkWidget *widget)
   return text && *text ? text : NULL;
 }
 
+/* Items are used again for other words when the model changes, so both states are set. */
+static void
+name_item (GtkWidget *item, const char *text)
+{
+  bool refused = strchr (text, '\n') != NULL;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 2);
+  g_autofree char *name = g_strjoinv (". ", lines);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_STATE_DISABLED,
+                               refused || !gtk_widget_is_sensitive (item), -1);
+  if (refused)
+    gtk_widget_add_css_class (item, "dimmed");
+  else
+    gtk_widget_remove_css_class (item, "dimmed");
+}
+
 static void
 name_items (GtkWidget *widget)
 {
@@ -31,8 +49,7 @@ name_items (GtkWidget *widget)
 
   if (text)
     {
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      name_item (widget, text);
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
@@ -49,4 +66,10 @@ amt_menu_names_give (GtkWidget *page)
     g_signal_connect (popover, "map", G_CALLBACK (name_items), NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (page); child; child = gtk_widget_get_next_sibling (child))
     amt_menu_names_give (child);
+}
+
+char *
+amt_menu_names_refused (const char *label, const char *reason)
+{
+  return g_strdup_printf ("%s\n%s", label, reason);
 }
