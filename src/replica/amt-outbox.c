@@ -83,6 +83,16 @@ settle (Outbox *outbox, const AmtDeskNote *note, const AmtRequest *request, GErr
   return DONE;
 }
 
+/* @note_id: (nullable): none. What is on its way can no longer be thrown away. */
+static void
+set_sending (Outbox *outbox, const char *note_id)
+{
+  g_autoptr (AmtReplica) self = g_weak_ref_get (&outbox->replica);
+
+  if (self != NULL)
+    g_set_str (&self->sending_note, note_id);
+}
+
 static DexFuture *
 send_fiber (gpointer data)
 {
@@ -100,7 +110,9 @@ send_fiber (gpointer data)
       if (notes == NULL || notes->len <= skipped)
         break;
       note = notes->pdata[skipped];
+      set_sending (outbox, note->id);
       request = dex_await_boxed (amt_api_send_note (outbox->api, note->request_id, note->text, note->id), &error);
+      set_sending (outbox, NULL);
       outcome = settle (outbox, note, request, error);
     }
   if ((self = g_weak_ref_get (&outbox->replica)))
@@ -161,4 +173,43 @@ amt_replica_list_waiting_notes (AmtReplica *self, const char *request_id)
       g_ptr_array_add (notes, note);
     }
   return notes;
+}
+
+char *
+amt_replica_get_waiting_request (AmtReplica *self, const char *note_id)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+
+  if (amt_replica_get_desk (self) == NULL)
+    return NULL;
+  waiting = amt_desk_list_notes (amt_replica_get_desk (self), NULL);
+  for (unsigned i = 0; i < waiting->len; i++)
+    {
+      const AmtDeskNote *note = waiting->pdata[i];
+
+      if (g_str_equal (note->id, note_id))
+        return g_strdup (note->request_id);
+    }
+  return NULL;
+}
+
+bool
+amt_replica_discard_note (AmtReplica *self, const char *note_id, GError **error)
+{
+  g_autofree char *request_id = amt_replica_get_waiting_request (self, note_id);
+
+  if (request_id == NULL)
+    {
+      amt_error_set (error, AMT_ERROR_NOT_FOUND, "not-found", NULL, "The note does not wait any more");
+      return false;
+    }
+  if (g_strcmp0 (self->sending_note, note_id) == 0)
+    {
+      amt_error_set (error, AMT_ERROR_CONFLICT, "on-its-way", NULL, "The note is being sent");
+      return false;
+    }
+  if (!amt_desk_remove_note (amt_replica_get_desk (self), note_id, error))
+    return false;
+  amt_replica_outbox_changed (self);
+  return true;
 }

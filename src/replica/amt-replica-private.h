@@ -36,6 +36,7 @@ struct _AmtReplica
   unsigned rebuilds;
   bool rebuilding;
   bool sending;
+  char *sending_note; /* (owned) (nullable) its id */
   gulong token_handler;
   gulong network_handler;
 };

@@ -348,6 +348,7 @@ amt_replica_finalize (GObject *object)
   g_clear_pointer (&self->told, g_ptr_array_unref);
   g_clear_error (&self->problem);
   g_free (self->today);
+  g_free (self->sending_note);
   G_OBJECT_CLASS (amt_replica_parent_class)->finalize (object);
 }
 

@@ -96,6 +96,11 @@ void amt_replica_add_note (AmtReplica *self, const char *request_id, const char 
 /* (transfer full): of AmtNote, with ids of the outbox; those of one request when @request_id is not NULL.
  * Signal "outbox-changed" when it changes. */
 GPtrArray *amt_replica_list_waiting_notes (AmtReplica *self, const char *request_id);
+/* (transfer full) (nullable): the request a waiting note is for; NULL: it does not wait (any more). */
+char *amt_replica_get_waiting_request (AmtReplica *self, const char *note_id);
+/* Throws a waiting note away. FALSE with CONFLICT "on-its-way" while it is being sent, NOT_FOUND "not-found" when it does
+ * not wait any more. */
+bool amt_replica_discard_note (AmtReplica *self, const char *note_id, GError **error);
 /* Signal "outbox-refused" (const char *request_id, const char *text, const GError *error): the server will never take
  * it; the text has been kept as the composition "note/REQUEST-ID". */
 

@@ -30,7 +30,7 @@ def focused(pattern):
 
 def stays_in_the_request():
     """The head or its gates have the keys, also some frames later."""
-    eventually("the focus in the request", lambda: re.fullmatch(r"(Claim|Issue|Ask Back|Data|Details|Identity|Register|Eligibility|Payment|Approval).*", focus() or "", re.S))
+    eventually("the focus in the request", lambda: re.fullmatch(r"(Claim|Issue|Ask Back|More Actions|Data|Details|Identity|Register|Eligibility|Payment|Approval).*", focus() or "", re.S))
     assert not re.fullmatch("Signed in as.*|Main Menu", focus() or ""), focus()
 
 

@@ -77,6 +77,36 @@ def test_a_note_waits_in_the_outbox():
     window().text("Offline since .*1 waiting")
 
 
+def test_the_banner_opens_what_waits_and_a_note_can_be_discarded():
+    waits = rf"Internal note: {NOTE}\. {NAME}, .* · waiting since .*"
+    window().keys("ctrl+shift+n")
+    window().find(Role.TEXT, "Internal note")
+    window().type("Doch nicht")
+    window().keys("ctrl+Return")
+    window().text("Offline since .*2 waiting")
+    window().press("Outbox")
+    window().find(Role.DIALOG, "Outbox")
+    window().find(ROWS, waits)
+    row = window().find(ROWS, "Internal note: Doch nicht.*")
+    button = next(window().all(Role.PUSH_BUTTON, "Discard…", under=row))
+    assert button.get_action_iface().do_action(0)
+    window().text("Discard Note.*")
+    window().keys("Escape")  # asked, not done
+    window().gone(Role.LABEL, "Discard Note.*")
+    window().find(ROWS, "Internal note: Doch nicht.*")
+    row = window().find(ROWS, "Internal note: Doch nicht.*")
+    button = next(window().all(Role.PUSH_BUTTON, "Discard…", under=row))
+    assert button.get_action_iface().do_action(0)
+    window().press("Discard")
+    window().gone(ROWS, "Internal note: Doch nicht.*")
+    window().find(ROWS, waits)
+    window().press("Try Again")  # nobody answers: it goes on waiting
+    window().find(ROWS, waits)
+    window().keys("Escape")
+    window().gone(Role.DIALOG, "Outbox")
+    window().text("Offline since .*1 waiting")
+
+
 def test_other_requests_can_be_looked_at_but_not_changed():
     window().press("Enter….*|Edit….*")
     window().enter("Entry number", "M 4711")

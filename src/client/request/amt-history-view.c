@@ -75,27 +75,77 @@ make_row (AmtHistoryView *self, const AmtJournalEntry *entry)
   return row;
 }
 
+/* --- whether the chain still ends where this workstation saw it last --- */
+
+typedef enum
+{
+  CHAIN_UNKNOWN,
+  CHAIN_INTACT,
+  CHAIN_BROKEN
+} Chain;
+
+static void
+set_chain (AmtHistoryView *self, Chain chain, const char *text)
+{
+  static const struct
+  {
+    const char *icon;
+    const char *css[2];
+  } looks[] = {
+      [CHAIN_UNKNOWN] = {"amt-seal-symbolic", {NULL}},
+      [CHAIN_INTACT] = {"object-select-symbolic", {"success", NULL}},
+      [CHAIN_BROKEN] = {"dialog-warning-symbolic", {"error", NULL}},
+  };
+  const char *dimmed[] = {"dimmed", NULL};
+
+  gtk_image_set_from_icon_name (self->chain_icon, looks[chain].icon);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->chain_icon), (const char **) looks[chain].css);
+  gtk_label_set_label (self->chain_label, text);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->chain_label),
+                              chain == CHAIN_BROKEN ? (const char **) looks[chain].css : dimmed);
+  if (chain == CHAIN_BROKEN)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
 void
 amt_history_view_show (AmtHistoryView *self, GPtrArray *entries)
 {
-  g_autofree char *chain = NULL;
+  const AmtJournalEntry *last = entries->len > 0 ? entries->pdata[0] : NULL;
+  g_autofree char *link = NULL;
 
   gtk_list_box_remove_all (self->rows);
   for (unsigned i = 0; i < entries->len; i++)
     gtk_list_box_append (self->rows, make_row (self, entries->pdata[i]));
-  if (entries->len > 0)
-    {
-      const AmtJournalEntry *last = entries->pdata[0];
-
-      chain = g_strdup_printf (_ ("Link %" PRId64 " of the authority’s journal, %.12s…"), last->number,
-                               last->hash != NULL ? last->hash : "");
-    }
-  gtk_image_set_from_icon_name (self->chain_icon, "amt-seal-symbolic");
-  gtk_label_set_label (self->chain_label, chain != NULL ? chain : _ ("Nothing has happened yet."));
+  if (last != NULL)
+    link = g_strdup_printf (_ ("Link %" PRId64 " of the authority’s journal, %.12s…"), last->number,
+                            last->hash != NULL ? last->hash : "");
+  set_chain (self, CHAIN_UNKNOWN, link != NULL ? link : _ ("Nothing has happened yet."));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->chain_label), link);
   gtk_stack_set_visible_child_name (self->stack, "rows");
 }
 
-/* --- whether the chain still ends where this workstation saw it last --- */
+static void
+show_chain (AmtHistoryView *self, AmtCase *amt_case, const AmtJournalHead *head)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *moment = NULL;
+  g_autofree char *text = NULL;
+
+  if (!amt_replica_check_journal_head (amt_case_get_replica (amt_case), amt_case_get_request (amt_case)->authority_id,
+                                       head, &error))
+    {
+      bool broken = g_error_matches (error, AMT_ERROR, AMT_ERROR_UNTRUSTED);
+
+      set_chain (self, broken ? CHAIN_BROKEN : CHAIN_UNKNOWN,
+                 broken ? _ ("The journal is shorter or another than this workstation saw before. Tell your "
+                             "administrator; do not issue anything until it is explained.")
+                        : _ ("The chain could not be checked just now."));
+      return;
+    }
+  moment = amt_label_moment (g_get_real_time (), get_zone (self));
+  text = g_strdup_printf (_ ("Chain intact, last checked %s"), moment);
+  set_chain (self, CHAIN_INTACT, text);
+}
 
 static DexFuture *
 on_head (DexFuture *future, gpointer data)
@@ -103,17 +153,14 @@ on_head (DexFuture *future, gpointer data)
   AmtHistoryView *self = data;
   AmtCase *amt_case = amt_case_widget_get_case (AMT_CASE_WIDGET (self));
   const GValue *value = dex_future_get_value (future, NULL);
-  g_autoptr (GError) error = NULL;
 
-  if (value == NULL || amt_case == NULL || amt_case_get_request (amt_case) == NULL)
-    return dex_ref (future);
-  if (amt_replica_check_journal_head (amt_case_get_replica (amt_case), amt_case_get_request (amt_case)->authority_id,
-                                      g_value_get_boxed (value), &error))
-    return dex_ref (future);
-  gtk_image_set_from_icon_name (self->chain_icon, "dialog-warning-symbolic");
-  gtk_label_set_label (self->chain_label, _ ("The journal is shorter or another than this workstation saw before. Tell "
-                                             "your administrator; do not issue anything until it is explained."));
-  return dex_ref (future);
+  if (amt_case == NULL || amt_case_get_request (amt_case) == NULL)
+    return dex_future_new_true ();
+  if (value != NULL)
+    show_chain (self, amt_case, g_value_get_boxed (value));
+  else
+    set_chain (self, CHAIN_UNKNOWN, _ ("The chain could not be checked just now."));
+  return dex_future_new_true ();
 }
 
 static void
@@ -121,7 +168,7 @@ check_head (AmtHistoryView *self, AmtCase *amt_case)
 {
   if (amt_case_get_replica (amt_case) == NULL)
     return;
-  dex_future_disown (dex_future_then (
+  dex_future_disown (dex_future_finally (
       amt_api_get_journal_head (amt_case_get_api (amt_case), amt_case_get_request (amt_case)->authority_id), on_head,
       g_object_ref (self), g_object_unref));
 }
@@ -203,8 +250,6 @@ amt_history_view_dispose (GObject *object)
 
   dex_clear (&self->loading);
   g_clear_pointer (&self->shown, g_free);
-  /* It is bound, so the template would let go of it a second time. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
   adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_HISTORY_VIEW);
   G_OBJECT_CLASS (amt_history_view_parent_class)->dispose (object);

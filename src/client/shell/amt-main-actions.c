@@ -5,6 +5,7 @@
 #include "amt-claim-next.h"
 #include "amt-commands.h"
 #include "amt-issue-dialog.h"
+#include "amt-outbox-dialog.h"
 #include "amt-sentences.h"
 
 #include <glib/gi18n.h>
@@ -129,6 +130,14 @@ open_menu (gpointer user_data)
 
 /* The button may stand in a sidebar that is hidden and has to slide in first. */
 static void
+on_outbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AmtMainPage *self = user_data;
+
+  adw_dialog_present (amt_outbox_dialog_new (replica (self), amt_desk_get_catalogue (self->desk)), GTK_WIDGET (self));
+}
+
+static void
 on_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmtMainPage *self = user_data;
@@ -245,6 +254,7 @@ static const GActionEntry entries[] = {
     {.name = "previous-pane", .activate = on_previous_pane},
     {.name = "queue", .activate = on_queue, .parameter_type = "i"},
     {.name = "reload", .activate = on_reload},
+    {.name = "outbox", .activate = on_outbox},
     {.name = "menu", .activate = on_menu},
     {.name = "next-request", .activate = on_next_request},
     {.name = "previous-request", .activate = on_previous_request},

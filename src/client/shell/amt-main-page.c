@@ -173,7 +173,7 @@ update_banner (AmtMainPage *self)
   if (amt_replica_get_status (replica (self)) == AMT_REPLICA_SIGNED_OUT)
     button = _ ("Sign In");
   else if (text)
-    button = _ ("Try Again");
+    button = amt_replica_get_waiting (replica (self)) > 0 ? _ ("Outbox") : _ ("Try Again");
   amt_inbox_page_set_banner (self->inbox, text, button);
 }
 
@@ -208,6 +208,8 @@ on_banner_clicked (AmtMainPage *self)
 {
   if (amt_replica_get_status (replica (self)) == AMT_REPLICA_SIGNED_OUT)
     g_signal_emit (self, signals[SIGNED_OUT], 0);
+  else if (amt_replica_get_waiting (replica (self)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.outbox", NULL);
   else
     amt_desk_reload (self->desk);
 }

@@ -82,6 +82,7 @@ static const struct
   { "wrong-passphrase", ANY, N_("The passphrase of the signing key is wrong. The document is not issued; try again.") },
   { "no-signing-key", ANY, N_("No signing key is chosen. Choose the key file in the preferences; nothing was changed.") },
   /* the workstation */
+  { "on-its-way", ANY, N_("The note is just being sent and can no longer be discarded. Try again if it keeps waiting.") },
   { "replica-damaged", ANY, N_("The copy on this workstation was damaged and is being rebuilt. Nothing is lost on the server.") },
   { "not-writable", ANY, N_("This workstation’s folder cannot be written, so no copy is kept. Ask your administrator.") },
   { "journal-shortened", ANY, N_("The server’s journal is shorter than this workstation has seen it. Nothing was changed here; tell your administrator at once.") },

@@ -272,6 +272,70 @@ test_kept (void)
   office_close (&office);
 }
 
+/* (nullable): a label below @widget that begins with @text. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
+/* Opens the history anew and waits for a line below it that begins with @text. */
+static GtkWidget *
+read_history (GtkWidget *page, const char *text)
+{
+  GtkWidget *found;
+
+  gtk_widget_activate_action (page, "request.view", "s", "history");
+  while ((found = find_label (sample_find (page, AMT_TYPE_HISTORY_VIEW), text)) == NULL)
+    sample_settle ();
+  return found;
+}
+
+/* A server that lost the end of its journal, or cut it off, is found out by what this workstation saw. */
+static void
+test_chain (void)
+{
+  Office office;
+  g_autoptr (AmtReplica) replica = NULL;
+  g_autoptr (AmtJournalHead) longer = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+  GtkWindow *window;
+
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_IN_REVIEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  replica = open_replica (&office);
+  for (int round = 0; round < 2; round++)
+    {
+      page = amt_request_page_new (office.api, replica, office.session, office.services);
+      window = sample_window (page, 700, 700);
+      amt_request_page_show (AMT_REQUEST_PAGE (page), office.request->id);
+      while (amt_request_page_get_request (AMT_REQUEST_PAGE (page)) == NULL)
+        sample_settle ();
+      if (round == 0)
+        {
+          read_history (page, "Chain intact, last checked ");
+          longer = office_await (amt_api_get_journal_head (office.api, office.request->authority_id));
+          longer->number += 1000;
+          g_assert_true (amt_replica_check_journal_head (replica, office.request->authority_id, longer, &error));
+          g_assert_no_error (error);
+        }
+      else
+        g_assert_true (gtk_widget_has_css_class (read_history (page, "The journal is shorter or another"), "error"));
+      gtk_window_destroy (window);
+      sample_settle ();
+    }
+  amt_replica_stop (replica);
+  office_close (&office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -285,6 +349,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/again", test_again);
   g_test_add_func ("/request/payment", test_payment);
   g_test_add_func ("/request/kept", test_kept);
+  g_test_add_func ("/request/chain", test_chain);
   status = g_test_run ();
   office_stop ();
   return status;
