@@ -135,6 +135,25 @@ def test_dialogs_give_the_focus_back():
         focused("Claim")
 
 
+def test_the_server_is_searched_for_what_is_not_in_the_list():
+    window.keys("ctrl+f")
+    window.keys("ctrl+a")
+    window.type("Łukaszewicz")
+    window.press("Search Older Requests on the Server.*")
+    window.find(Role.DIALOG, "Older Requests")
+    pattern = rf"Żaneta Łukaszewicz-Weiß, {asked[0]['file_number']} · .*"
+    window.find(ROWS, pattern)
+    focused("Żaneta.* · .*")
+    for _ in range(60):
+        if re.fullmatch(pattern, focus() or "", re.S):
+            break
+        window.keys("Down")
+    focused(pattern)
+    window.keys("Return")
+    window.gone(Role.DIALOG, "Older Requests")
+    window.text(asked[0]["file_number"])
+
+
 status = 1
 try:
     status = amtd.main(globals())

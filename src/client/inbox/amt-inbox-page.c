@@ -7,6 +7,7 @@
 #include "amt-inbox-resources.h"
 #include "amt-inbox-rows.h"
 #include "amt-inbox-selection.h"
+#include "amt-older-dialog.h"
 #include "amt-queue-look.h"
 #include "amt-ui.h"
 
@@ -26,6 +27,7 @@ struct _AmtInboxPage
   GtkScrolledWindow *scroller;
   GtkListView *list_view;
   AmtInboxEmpty *empty;
+  GtkWidget *older_button;
 
   AmtReplica *replica;          /* (owned) (nullable) until attached */
   AmtCatalogue *catalogue;      /* (owned) (nullable) */
@@ -108,6 +110,7 @@ update_frame (AmtInboxPage *self)
     amt_inbox_empty_update (self->empty, self->replica, self->queue, search_text (self) != NULL,
                             amt_query_is_filtered (amt_request_list_get_query (self->list)), self->everywhere);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  gtk_widget_set_visible (self->older_button, search_text (self) != NULL);
   if (amt_query_is_filtered (amt_request_list_get_query (self->list)) && !search_text (self))
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
   else
@@ -397,6 +400,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, AmtInboxPage, older_button);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
@@ -443,6 +447,7 @@ amt_inbox_page_init (AmtInboxPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->search_entry), keys);
   amt_action_describe (self->sidebar_button, "win.toggle-sidebar", NULL);
   amt_action_describe (GTK_WIDGET (self->filter_button), "win.filter", NULL);
+  amt_action_describe (self->older_button, "win.search-older", NULL);
 }
 
 static void
@@ -541,6 +546,17 @@ amt_inbox_page_begin_search (AmtInboxPage *self)
 {
   g_return_if_fail (AMT_IS_INBOX_PAGE (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+void
+amt_inbox_page_search_older (AmtInboxPage *self)
+{
+  g_return_if_fail (AMT_IS_INBOX_PAGE (self) && self->replica);
+
+  if (search_text (self))
+    adw_dialog_present (amt_older_dialog_new (self->replica, self->catalogue, search_text (self)), GTK_WIDGET (self));
+  else
+    amt_inbox_page_begin_search (self);
 }
 
 void

@@ -28,6 +28,8 @@ void amt_inbox_page_select (AmtInboxPage *self, const char *request_id);
 /* To the next or previous row; "selected" follows. Returns: whether there was one. */
 bool amt_inbox_page_move (AmtInboxPage *self, int delta);
 void amt_inbox_page_begin_search (AmtInboxPage *self);
+/* Asks the server for what is typed into the search; with nothing typed, begins to search. */
+void amt_inbox_page_search_older (AmtInboxPage *self);
 void amt_inbox_page_open_filter (AmtInboxPage *self);
 /* In one pane a single click opens a row; beside the request it selects. */
 void amt_inbox_page_set_single_pane (AmtInboxPage *self, bool single_pane);

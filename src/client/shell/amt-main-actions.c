@@ -42,6 +42,15 @@ on_search (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_search_older (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AmtMainPage *self = user_data;
+
+  adw_navigation_split_view_set_show_content (self->inner, FALSE);
+  amt_inbox_page_search_older (self->inbox);
+}
+
+static void
 on_filter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmtMainPage *self = user_data;
@@ -248,6 +257,7 @@ on_next_after_issue (GSimpleAction *action, GVariant *parameter, gpointer user_d
 static const GActionEntry entries[] = {
     {.name = "commands", .activate = on_commands},
     {.name = "search", .activate = on_search},
+    {.name = "search-older", .activate = on_search_older},
     {.name = "filter", .activate = on_filter},
     {.name = "toggle-sidebar", .activate = on_toggle_sidebar},
     {.name = "next-pane", .activate = on_next_pane},
