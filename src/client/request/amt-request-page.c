@@ -37,6 +37,7 @@ struct _AmtRequestPage
   DexFuture *reading;          /* (owned) (nullable) */
   unsigned read_source;
   unsigned spinner_source;
+  bool head_wanted; /* somebody went into it before it was read */
 
   AdwHeaderBar *header;
   AdwInlineViewSwitcher *switcher;
@@ -86,8 +87,11 @@ case_changed (AmtRequestPage *self)
 {
   amt_request_actions_update (self->actions, self->amt_case);
   amt_request_menu_update (self->menu, self->plain_menu, self->amt_case);
-  if (amt_case_get_request (self->amt_case) != NULL)
-    show_state (self, "request");
+  if (amt_case_get_request (self->amt_case) == NULL)
+    return;
+  show_state (self, "request");
+  if (self->head_wanted)
+    amt_request_page_grab_head (self);
 }
 
 static void
@@ -424,6 +428,7 @@ amt_request_page_show (AmtRequestPage *self, const char *request_id)
 
   adw_banner_set_revealed (self->banner, false);
   stop_reading (self);
+  self->head_wanted = false;
   g_set_str (&self->request_id, request_id);
   if (request_id == NULL)
     {
@@ -494,7 +499,8 @@ amt_request_page_explain (AmtRequestPage *self, const char *name)
 bool
 amt_request_page_grab_head (AmtRequestPage *self)
 {
+  self->head_wanted = amt_case_get_request (self->amt_case) == NULL && self->request_id != NULL;
   if (amt_case_get_request (self->amt_case) == NULL)
-    return false;
+    return self->head_wanted;
   return amt_request_head_focus (self->head) || amt_gate_bar_focus (self->gates);
 }
