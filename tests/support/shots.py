@@ -62,9 +62,9 @@ def choose(request):
         window.keys("ctrl+a")
         window.type(request["file_number"])
         row = window.find((Role.LIST_ITEM, Role.TABLE_ROW), rf".*\b{number}\b.*")
+        window.keys("Return", pause=0.3)
         row.get_parent().get_selection_iface().select_child(row.get_index_in_parent())
-        time.sleep(0.3)
-        window.keys("Return")
+        window.keys("Return", pause=0.3)
         window.find(Role.PUSH_BUTTON, "Ask Back.*|Rückfrage.*")
         time.sleep(0.5)
 
