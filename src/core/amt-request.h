@@ -156,7 +156,8 @@ AMT_DECLARE_RECORD (AmtDraftInput, amt_draft_input)
 /* POST /v1/drafts/{id}/printed */
 typedef struct
 {
-  char *sheet_number; /* (nullable) required for a certificate on a prescribed form, which is numbered and accounted for */
+  char *
+      sheet_number; /* (nullable) required for a certificate on a prescribed form, which is numbered and accounted for */
 } AmtPrintedInput;
 AMT_DECLARE_RECORD (AmtPrintedInput, amt_printed_input)
 
