@@ -84,6 +84,8 @@ fill (AmtShortcutsDialog *self)
       widget = amt_shortcut_row_new (row, last_of (row));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->groups[row->group]), widget);
       g_ptr_array_add (self->rows[row->group], widget);
+      /* one Tab stop a group, arrows within: Tab must not walk through every key there is */
+      gtk_list_box_set_tab_behavior (GTK_LIST_BOX (gtk_widget_get_parent (widget)), GTK_LIST_TAB_ITEM);
     }
 }
 
