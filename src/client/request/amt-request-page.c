@@ -82,9 +82,22 @@ show_state (AmtRequestPage *self, const char *name)
         G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), request_actions[i])), request);
 }
 
+/* Who it is about is what a screen reader says first when the focus comes into the page. */
+static void
+name_page (AmtRequestPage *self)
+{
+  const AmtRequest *request = amt_case_get_request (self->amt_case);
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_PAGE);
+  g_autofree char *name = request != NULL ? amt_party_full_name (request->applicant) : NULL;
+
+  if (page != NULL)
+    adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (page), name != NULL ? name : _ ("Request"));
+}
+
 static void
 case_changed (AmtRequestPage *self)
 {
+  name_page (self);
   amt_request_actions_update (self->actions, self->amt_case);
   amt_request_menu_update (self->menu, self->plain_menu, self->amt_case);
   if (amt_case_get_request (self->amt_case) == NULL)
