@@ -4,6 +4,7 @@
 EN 301 549 clause 11 (WCAG 2.1 1.4.10, 2.1.1, 2.1.2, 2.5.8, 4.1.2), read from the accessibility bus of the real window."""
 import time
 
+from gi.repository import GLib
 from journey import Missing, Role, State, eventually
 
 CONTAINERS = {Role.LIST, Role.TABLE, Role.DIALOG}
@@ -35,25 +36,32 @@ def nameless(node):
     return node.get_role() != Role.LIST or any(row and row.get_state_set().contains(State.SELECTABLE) for row in rows)
 
 
+def faults(node, edge):
+    """Sentences about one control without a name, smaller than a finger, or beyond the window's edge."""
+    states = node.get_state_set()
+    if node.get_role() not in NAMED or not states.contains(State.SHOWING):
+        return
+    if nameless(node):
+        parent = node.get_parent()
+        yield f"unnamed {describe(node)} in {describe(parent) if parent else 'nothing'}"
+    box = box_of(node)
+    if node.get_role() in CONTAINERS or not states.contains(State.FOCUSABLE) or not box:
+        return
+    if 0 < box.width < SMALLEST or 0 < box.height < SMALLEST:
+        yield f"{describe(node)} is {box.width}×{box.height}, less than {SMALLEST}"
+    left, right = box.x - edge.x, box.x - edge.x + box.width
+    if box.width > 0 and (left < -SLACK or right > edge.width + SLACK):
+        yield f"{describe(node)} reaches from {left} to {right} of {edge.width}"
+
+
 def names_and_targets(window, under=None):
-    """Sentences about every control without a name, smaller than a finger, or beyond the window's edge."""
     found = []
     edge = box_of(next(window.all((Role.FRAME, Role.WINDOW))))
     for node in window.all(under=under, closed=(Role.COMBO_BOX,)):
-        states = node.get_state_set()
-        if node.get_role() not in NAMED or not states.contains(State.SHOWING):
-            continue
-        if nameless(node):
-            parent = node.get_parent()
-            found.append(f"unnamed {describe(node)} in {describe(parent) if parent else 'nothing'}")
-        box = box_of(node)
-        if node.get_role() in CONTAINERS or not states.contains(State.FOCUSABLE) or not box:
-            continue
-        if 0 < box.width < SMALLEST or 0 < box.height < SMALLEST:
-            found.append(f"{describe(node)} is {box.width}×{box.height}, less than {SMALLEST}")
-        left, right = box.x - edge.x, box.x - edge.x + box.width
-        if box.width > 0 and (left < -SLACK or right > edge.width + SLACK):
-            found.append(f"{describe(node)} reaches from {left} to {right} of {edge.width}")
+        try:
+            found += faults(node, edge)
+        except GLib.Error:
+            continue  # it went away while it was looked at
     return found
 
 
