@@ -102,7 +102,7 @@ def test_sidebar():
 
 
 def test_filter():
-    none(audit.overlay(window, lambda: window.keys("ctrl+shift+f"), back="Filter and Sort (Shift+Ctrl+F)"))
+    none(audit.overlay(window, lambda: window.keys("ctrl+shift+f"), back="Filter and Sort (Ctrl+Shift+F)"))
 
 
 def test_preferences():
