@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The whole way with the screen off: only real keys, each pressed once Orca has said what a blind clerk needs to press it."""
+import os
+import re
+import subprocess
+
+import amtd
+from domain import ok, order
+from journey import Role, Window, eventually
+from orca import Orca
+
+server = amtd.Server()
+citizen = server.citizen("z.lukaszewicz")
+clerk = server.staff("a.thiessen")
+orca = Orca(server.directory)
+window = Window("--server", server.url, "--user", "a.thiessen",
+                "--signing-key", os.path.join(server.state, "pki", "a.thiessen.p12"))
+asked = ok(citizen.post("/v1/portal/requests", order(clerk.authority())), 201)
+NUMBER = int(asked["file_number"][5:])
+NAME = "Żaneta Łukaszewicz-Weiß"
+
+
+def read():
+    return ok(clerk.get(f"/v1/requests/{asked['id']}"))
+
+
+def tab_until_heard(pattern, most=24):
+    """Tab, listening to each stop, until the wanted one is named."""
+    passed = []
+    for _ in range(most):
+        window.keys("Tab")
+        said = orca.falls_silent()
+        if re.search(pattern, "\n".join(said), re.S):
+            return
+        passed += said
+    raise AssertionError(f"Tab never came to {pattern!r}; passed: {passed}")
+
+
+def test_sign_in():
+    eventually("the keyboard", lambda: subprocess.run(["xdotool", "getwindowfocus"], capture_output=True, text=True).stdout.strip() not in ("", "1"))
+    # Where the focus is when the window comes up Orca may miss: it comes to know the program only then. One goes away and back.
+    eventually("the field", lambda: (window.focused() or window.app).get_name() == "Password")
+    orca.falls_silent()
+    window.keys("shift+Tab", "Tab", pause=0.5)
+    orca.hears(r"Password")
+    window.type(amtd.PASSWORD)
+    window.keys("Return")
+    orca.hears(r"Requests List")
+
+
+def test_find_the_row():
+    window.keys("ctrl+f")
+    orca.hears(r"Search requests")
+    window.type(asked["file_number"])
+    eventually("one row", lambda: next(window.all((Role.LIST_ITEM, Role.TABLE_ROW), f".*, {NUMBER}, .*"), None))
+    window.keys("Return")
+    orca.hears(rf"{NAME}, Registration Certificate, simple, {NUMBER}, due in \d+ days, new\.")
+
+
+def test_open_and_claim():
+    window.keys("Return")
+    orca.hears(rf"{NAME}.*Registration Certificate, simple.*Claim button")
+    window.keys("c")
+    orca.hears(r"Claimed")
+    assert read()["state"] == "in-review"
+
+
+def test_extract():
+    orca.falls_silent()
+    window.keys("e")
+    orca.hears(r"Register Extract dialog.*Entry number")
+    window.type("M 4711")
+    for stated in (r"Family name – stated: Łukaszewicz-Weiß", r"Given names – stated: Żaneta", r"Date of birth – stated: 17 Apr 1988",
+                   r"Street and number – stated: Lindenweg 7", r"Postcode – stated: 29999", r"Town – stated: Leinhagen"):
+        tab_until_heard(stated)
+        window.keys("ctrl+t")
+    tab_until_heard(r"Confirm")
+    window.keys("Return")
+    orca.hears(r"Extract recorded|confirmed")
+    assert read()["extract"]["confirmed"]
+
+
+def test_sign():
+    orca.falls_silent()
+    window.gone(Role.DIALOG, "Register Extract")
+    eventually("the focus in the window", lambda: window.focused() is not None)
+    window.keys("i")
+    orca.hears(r"Issue Document dialog.*Passphrase of the key")
+    window.type("demo")
+    window.keys("Return")
+    orca.hears(r"Signed and provided", 90)
+    assert read()["state"] == "issued"
+
+
+status = 0
+try:
+    status = amtd.main(globals())
+finally:
+    print("# " + "\n# ".join(orca.spoken()))
+    window.close()
+    orca.close()
+    server.__exit__()
