@@ -99,6 +99,7 @@ def test_a_command_runs_by_its_name():
     window.find(Role.TEXT, "Internal note")
     focused("Internal note")
     window.type("Rückruf")
+    eventually("the typed note", lambda: window.text_of(window.find(Role.TEXT, "Internal note")) == "Rückruf")
     window.keys("ctrl+Return")
     eventually("the note", lambda: [note["text"] for note in read(asked[0])["notes"]] == ["Rückruf"])
     window.gone(Role.TEXT, "Internal note")

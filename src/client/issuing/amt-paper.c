@@ -2,10 +2,16 @@
 
 #include "amt-paper.h"
 
+#include <errno.h>
+#include <gio/gunixoutputstream.h>
+#include <glib/gstdio.h>
+#include <sys/mman.h>
+
 typedef struct
 {
   GBytes *pdf;         /* (owned) */
   DexPromise *promise; /* (owned) */
+  int memory;          /* (owned) descriptor, -1 for none */
 } Paper;
 
 static Paper *
@@ -15,6 +21,7 @@ paper_new (GBytes *pdf, DexPromise *promise)
 
   self->pdf = g_bytes_ref (pdf);
   self->promise = dex_ref (promise);
+  self->memory = -1;
   return self;
 }
 
@@ -23,6 +30,7 @@ paper_free (Paper *self)
 {
   g_bytes_unref (self->pdf);
   dex_unref (self->promise);
+  g_clear_fd (&self->memory, NULL);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Paper, paper_free)
@@ -37,52 +45,34 @@ window_of (GtkWidget *widget)
 
 /* --- printing: the bytes go to the printer as they are, by no renderer of ours --- */
 
-/* A thread of its own: GTK's file printer reads this pipe on the main thread and waits there for the next bytes, so bytes
- * that need the main loop to be written would never come. */
 static void
-write_all (GTask *task, gpointer out, gpointer data, GCancellable *cancellable)
+on_printed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  const Paper *self = data;
-  g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (self->pdf);
+  g_autoptr (Paper) self = data;
   GError *error = NULL;
 
-  if (g_output_stream_splice (out, in, G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE, cancellable, &error) < 0)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, true);
-}
-
-static void
-on_all_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Paper *self = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
-  bool written = g_task_propagate_boolean (G_TASK (result), &error);
-
-  /* Closed here and not in the thread: GTK's stream runs the main loop until the job is done, and from a thread that never
-   * owns the loop it would wait for ever. */
-  if (g_output_stream_close (G_OUTPUT_STREAM (source), NULL, written ? &error : NULL) && written)
+  if (gtk_print_dialog_print_file_finish (GTK_PRINT_DIALOG (source), result, &error))
     dex_promise_resolve_boolean (self->promise, true);
   else
     dex_promise_reject (self->promise, error);
 }
 
-static void
-on_printer (GObject *source, GAsyncResult *result, gpointer data)
+/* The bytes as a file that exists in memory only. GTK's stream to a printer is no way: its file printer waits on the
+ * main thread for bytes, and closing the stream runs a loop within the loop, in which the window may go. */
+static bool
+keep_in_memory (Paper *self, GError **error)
 {
-  g_autoptr (Paper) self = data;
-  GError *error = NULL;
-  g_autoptr (GOutputStream) out = gtk_print_dialog_print_finish (GTK_PRINT_DIALOG (source), result, &error);
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GOutputStream) out = NULL;
 
-  if (out == NULL)
+  self->memory = memfd_create ("print", MFD_CLOEXEC);
+  if (self->memory < 0)
     {
-      dex_promise_reject (self->promise, error);
-      return;
+      g_set_error_literal (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), g_strerror (errno));
+      return false;
     }
-  task = g_task_new (out, NULL, on_all_written, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&self), (GDestroyNotify) paper_free);
-  g_task_run_in_thread (task, write_all);
+  out = g_unix_output_stream_new (self->memory, FALSE);
+  return g_output_stream_write_all (out, g_bytes_get_data (self->pdf, NULL), g_bytes_get_size (self->pdf), NULL, NULL,
+                                    error);
 }
 
 DexFuture *
@@ -90,9 +80,20 @@ amt_paper_print (GBytes *pdf, const char *title, GtkWidget *parent)
 {
   DexPromise *promise = dex_promise_new ();
   g_autoptr (GtkPrintDialog) dialog = gtk_print_dialog_new ();
+  g_autoptr (Paper) self = paper_new (pdf, promise);
+  g_autofree char *path = NULL;
+  g_autoptr (GFile) file = NULL;
+  GError *error = NULL;
 
+  if (!keep_in_memory (self, &error))
+    {
+      dex_promise_reject (promise, error);
+      return DEX_FUTURE (promise);
+    }
+  path = g_strdup_printf ("/proc/self/fd/%d", self->memory);
+  file = g_file_new_for_path (path);
   gtk_print_dialog_set_title (dialog, title);
-  gtk_print_dialog_print (dialog, window_of (parent), NULL, NULL, on_printer, paper_new (pdf, promise));
+  gtk_print_dialog_print_file (dialog, window_of (parent), NULL, file, NULL, on_printed, g_steal_pointer (&self));
   return DEX_FUTURE (promise);
 }
 
