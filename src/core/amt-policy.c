@@ -11,7 +11,7 @@ const AmtEnum amt_permission_enum = {
 const AmtEnum amt_refusal_enum = {
     "refusal",
     (const char *const[]) {"none", "state", "permission", "not-handler", "others", "own-draft", "gates", "service",
-                           "template", "signing-role", NULL},
+                           "template", "signing-role", "other-signer", NULL},
 };
 
 const AmtEnum amt_role_enum = {
@@ -48,7 +48,7 @@ typedef enum
   WHO_HANDLER,
   WHO_ASSIGNER, /* the handler, or who may take it from them */
   WHO_WORKER,   /* the handler; while it is new, the team */
-  WHO_SIGNER,   /* the handler; once it lies in the folder, whoever signs */
+  WHO_SIGNER,   /* the handler; once it lies in the folder, the one it was sent to, or whoever signs */
   WHO_RECALLER, /* whoever put it into the folder, may sign it, or may assign it */
   WHO_CITIZEN,
 } Who;
@@ -174,7 +174,7 @@ is_due_to (const AmtPolicyCase *c, Who who)
     case WHO_WORKER:
       return handler || c->state == AMT_STATE_NEW;
     case WHO_SIGNER:
-      return handler || c->state == AMT_STATE_TO_SIGN;
+      return c->state == AMT_STATE_TO_SIGN ? !c->has_signer || is (c, AMT_RELATION_SIGNER) : handler;
     case WHO_RECALLER:
       return handler || is (c, AMT_RELATION_DRAFTER) || has (c, c->signing_permission) ||
              has (c, AMT_PERMISSION_ASSIGN);
@@ -185,6 +185,15 @@ is_due_to (const AmtPolicyCase *c, Who who)
       break;
     }
   return who == WHO_TEAM;
+}
+
+/* Whose it is instead. */
+static AmtRefusal
+name_other (const AmtPolicyCase *c, Who who)
+{
+  if (who == WHO_SIGNER && c->state == AMT_STATE_TO_SIGN)
+    return AMT_REFUSAL_OTHER_SIGNER;
+  return c->has_handler ? AMT_REFUSAL_OTHERS : AMT_REFUSAL_NOT_HANDLER;
 }
 
 /* What a moment, a colleague or the person can change. */
@@ -200,7 +209,7 @@ check_present (const AmtPolicyCase *c, AmtAction action, const Rule *rule)
       return claim_first ? AMT_REFUSAL_NOT_HANDLER : AMT_REFUSAL_STATE;
     }
   if (!is_due_to (c, rule->who))
-    return c->has_handler ? AMT_REFUSAL_OTHERS : AMT_REFUSAL_NOT_HANDLER;
+    return name_other (c, rule->who);
   if ((rule->needs & NEEDS_OTHER_EYES) && is (c, AMT_RELATION_DRAFTER))
     return AMT_REFUSAL_OWN_DRAFT;
   if (((rule->needs & NEEDS_GATES) && !c->gates_pass) ||

@@ -45,6 +45,7 @@ typedef enum
   AMT_RELATION_DRAFTER = 1 << 2,   /* submitted it for approval or sent it to signing */
   AMT_RELATION_APPROVER = 1 << 3,  /* approved it */
   AMT_RELATION_APPLICANT = 1 << 4, /* the citizen whose account it is; citizens have no permissions */
+  AMT_RELATION_SIGNER = 1 << 5,    /* it was sent to this person to sign */
 } AmtRelation;
 
 /* Why not; AMT_REFUSAL_NONE means it may be done. The window has a sentence for each. */
@@ -60,6 +61,7 @@ typedef enum
   AMT_REFUSAL_SERVICE,      /* the service does not have it (approval, rejection of a notice, another carrier) */
   AMT_REFUSAL_TEMPLATE,     /* no template for this service yet */
   AMT_REFUSAL_SIGNING_ROLE, /* this service is signed by another role */
+  AMT_REFUSAL_OTHER_SIGNER, /* it was sent to somebody else to sign */
 } AmtRefusal;
 
 extern const AmtEnum amt_refusal_enum;
@@ -83,6 +85,7 @@ typedef struct
   uint32_t relation; /* AmtRelation */
   AmtState state;
   bool has_handler;
+  bool has_signer; /* it was sent to one person to sign, not to whoever may */
   bool gates_pass; /* every gate but approval met, overridden or not needed */
   bool four_eyes;  /* the service asks for approval */
   bool approved;   /* the approval gate is met; asked for where the service wants four eyes, civil status never */

@@ -149,6 +149,7 @@ AMT_DEFINE_RECORD (AmtRequest, amt_request,
   AMT_FIELD (AmtRequest, handler, RECORD, 0, 0, &amt_colleague_type),
   AMT_FIELD (AmtRequest, drafter, RECORD, 0, 0, &amt_colleague_type),
   AMT_FIELD (AmtRequest, approver, RECORD, 0, 0, &amt_colleague_type),
+  AMT_FIELD (AmtRequest, signer, RECORD, 0, 0, &amt_colleague_type),
   AMT_FIELD (AmtRequest, fee_cents, INT),
   AMT_FIELD (AmtRequest, fee_basis, STRING, 0, 400),
   AMT_FIELD (AmtRequest, paid_cents, INT),
@@ -180,6 +181,8 @@ AMT_DEFINE_RECORD (AmtSummary, amt_summary,
   AMT_FIELD (AmtSummary, subject_name, STRING, 0, 460),
   AMT_FIELD (AmtSummary, handler_id, ID),
   AMT_FIELD (AmtSummary, handler_name, STRING, 0, 200),
+  AMT_FIELD (AmtSummary, signer_id, ID),
+  AMT_FIELD (AmtSummary, signer_name, STRING, 0, 200),
   AMT_FIELD (AmtSummary, received_on, DATE, REQUIRED),
   AMT_FIELD (AmtSummary, target_on, DATE),
   AMT_FIELD (AmtSummary, statutory_on, DATE),
@@ -285,6 +288,8 @@ relation_of (const AmtRequest *self, const char *person_id, bool in_team)
     relation |= AMT_RELATION_DRAFTER;
   if (is_person (self->approver, person_id))
     relation |= AMT_RELATION_APPROVER;
+  if (is_person (self->signer, person_id))
+    relation |= AMT_RELATION_SIGNER;
   return relation;
 }
 
@@ -299,6 +304,7 @@ amt_request_policy_case (const AmtRequest *self, const AmtService *service, cons
       .relation = relation_of (self, person_id, in_team),
       .state = (AmtState) self->state,
       .has_handler = self->handler != NULL,
+      .has_signer = self->signer != NULL,
       .gates_pass = amt_request_gates_pass (self),
       .four_eyes = service->four_eyes,
       .approved = approval && approval->status == AMT_GATE_MET && approval->judged_version == self->content_version,
@@ -331,6 +337,11 @@ summarize_people (const AmtRequest *self, AmtSummary *summary)
     {
       summary->handler_id = g_strdup (self->handler->id);
       summary->handler_name = g_strdup (self->handler->name);
+    }
+  if (self->signer && self->state == AMT_STATE_TO_SIGN)
+    {
+      summary->signer_id = g_strdup (self->signer->id);
+      summary->signer_name = g_strdup (self->signer->name);
     }
 }
 

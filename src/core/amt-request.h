@@ -199,6 +199,7 @@ typedef struct
   AmtColleague *handler;  /* (nullable) */
   AmtColleague *drafter;  /* (nullable) who submitted it or sent it to signing */
   AmtColleague *approver; /* (nullable) */
+  AmtColleague *signer;   /* (nullable) to whom it was sent to sign, last; NULL: to whoever may */
   int64_t fee_cents;
   char *fee_basis; /* (nullable) */
   int64_t paid_cents;
@@ -244,6 +245,8 @@ typedef struct
   char *subject_name; /* (nullable) when another than the applicant */
   char *handler_id;   /* (nullable) */
   char *handler_name; /* (nullable) */
+  char *signer_id;    /* (nullable) to whom it was sent to sign, while it lies there; NULL: to whoever may */
+  char *signer_name;  /* (nullable) */
   char *received_on;
   char *target_on;    /* (nullable) */
   char *statutory_on; /* (nullable) */

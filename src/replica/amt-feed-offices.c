@@ -61,6 +61,11 @@ amt_feed_store_set_session (AmtFeedStore *self, const AmtSession *session, bool 
           self, amt_feed_store_set_meta (self, "session", json, error) && drop_strangers (self, session, &any, error),
           error))
     return false;
+  if (self->session != session)
+    {
+      g_clear_pointer (&self->session, amt_session_unref);
+      self->session = amt_session_copy (session);
+    }
   if (dropped != NULL)
     *dropped = any;
   return !any || amt_feed_store_checkpoint (self, error);
@@ -73,12 +78,31 @@ typedef struct
   bool late;
 } Placed;
 
+/* Of a row, in the order in which recount() asks. */
+static uint32_t
+place_of (AmtFeedStore *self, AmtCursor *row, bool *late)
+{
+  const AmtFeedPlace place = {
+      .state = (int) amt_cursor_get_int (row, 1),
+      .handler_id = amt_cursor_get_text (row, 2),
+      .due_on = amt_cursor_get_text (row, 3),
+      .follow_up_on = amt_cursor_get_text (row, 4),
+      .signer_id = amt_cursor_get_text (row, 8),
+      .may_sign = amt_feed_store_may_sign (self, amt_cursor_get_text (row, 9), amt_cursor_get_text (row, 5),
+                                           amt_cursor_get_text (row, 10)),
+  };
+
+  return amt_feed_store_queues (&place, self->me, self->today, late);
+}
+
 /* Places every row anew; @moved gets those that change. */
 static bool
 recount (AmtFeedStore *self, GArray *moved, GError **error)
 {
   g_autoptr (AmtCursor) rows = amt_database_query (
-      self->database, error, "SELECT id, state, handler_id, due_on, follow_up_on, team_id, queues, late FROM request",
+      self->database, error,
+      "SELECT id, state, handler_id, due_on, follow_up_on, team_id, queues, late, signer_id, authority_id, service_id"
+      " FROM request",
       "");
 
   if (rows == NULL)
@@ -88,9 +112,7 @@ recount (AmtFeedStore *self, GArray *moved, GError **error)
     {
       Placed placed = {.id = amt_cursor_get_int (rows, 0)};
 
-      placed.queues = amt_feed_store_queues ((int) amt_cursor_get_int (rows, 1), amt_cursor_get_text (rows, 2),
-                                             amt_cursor_get_text (rows, 3), amt_cursor_get_text (rows, 4), self->me,
-                                             self->today, &placed.late);
+      placed.queues = place_of (self, rows, &placed.late);
       amt_queue_counts_add (self->counts, amt_cursor_get_text (rows, 5), placed.queues, placed.late, 1);
       if (placed.queues != (uint32_t) amt_cursor_get_int (rows, 6) || placed.late != amt_cursor_get_int (rows, 7))
         g_array_append_val (moved, placed);
@@ -99,7 +121,7 @@ recount (AmtFeedStore *self, GArray *moved, GError **error)
 }
 
 static bool
-move_to (AmtFeedStore *self, const char *today, GError **error)
+place_all (AmtFeedStore *self, GError **error)
 {
   g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (Placed));
 
@@ -114,8 +136,7 @@ move_to (AmtFeedStore *self, const char *today, GError **error)
         return false;
     }
   return amt_database_run (self->database, error, "DELETE FROM queue_count", "") &&
-         amt_queue_counts_save (self->counts, self->database, error) &&
-         amt_feed_store_set_meta (self, "today", today, error);
+         amt_queue_counts_save (self->counts, self->database, error);
 }
 
 bool
@@ -128,7 +149,8 @@ amt_feed_store_set_today (AmtFeedStore *self, const char *today, bool *changed, 
     return true;
   g_set_str (&self->today, today);
   return amt_database_begin (self->database, error) &&
-         amt_feed_store_finish (self, move_to (self, today, error), error);
+         amt_feed_store_finish (self, place_all (self, error) && amt_feed_store_set_meta (self, "today", today, error),
+                                error);
 }
 
 char *
@@ -165,12 +187,13 @@ put_services (AmtFeedStore *self, const char *authority_id, GPtrArray *services,
       g_autofree char *words = service_words (service);
 
       if (!amt_database_run (self->database, error,
-                             "INSERT INTO service (authority_id, service_id, words) VALUES ($1, $2, $3)"
-                             " ON CONFLICT (authority_id, service_id) DO UPDATE SET words = excluded.words",
-                             "ttt", authority_id, service->id, words))
+                             "INSERT INTO service (authority_id, service_id, words, signs) VALUES ($1, $2, $3, $4)"
+                             " ON CONFLICT (authority_id, service_id) DO UPDATE SET words = excluded.words,"
+                             "  signs = excluded.signs",
+                             "ttti", authority_id, service->id, words, service->signing_permission))
         return false;
     }
-  return amt_feed_store_load_words (self, error);
+  return amt_feed_store_load_services (self, error);
 }
 
 /* Rows indexed under other names of their service are indexed anew. */
@@ -208,6 +231,7 @@ amt_feed_store_set_catalogue (AmtFeedStore *self, const char *authority_id, cons
                                "INSERT INTO kept (name, etag, json) VALUES ($1, $2, $3) ON CONFLICT (name)"
                                " DO UPDATE SET etag = excluded.etag, json = excluded.json",
                                "ttt", name, etag, json) &&
-                 put_services (self, authority_id, services, error) && reindex (self, authority_id, error),
+                 put_services (self, authority_id, services, error) && reindex (self, authority_id, error) &&
+                 place_all (self, error),
              error);
 }

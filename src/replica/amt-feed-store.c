@@ -2,6 +2,7 @@
 #include "amt-feed-store.h"
 
 #include "amt-error.h"
+#include "amt-feed-reader.h"
 #include "amt-feed-store-private.h"
 #include "amt-text.h"
 #include "amt-time.h"
@@ -34,6 +35,7 @@ amt_feed_store_new (AmtDatabase *database)
   self->database = database;
   self->counts = amt_queue_counts_new ();
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->signs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -43,6 +45,8 @@ amt_feed_store_free (AmtFeedStore *self)
   g_clear_pointer (&self->database, amt_database_close);
   amt_queue_counts_free (self->counts);
   g_hash_table_unref (self->words);
+  g_hash_table_unref (self->signs);
+  g_clear_pointer (&self->session, amt_session_unref);
   g_free (self->me);
   g_free (self->today);
   g_free (self);
@@ -74,20 +78,41 @@ amt_feed_store_set_meta (AmtFeedStore *self, const char *name, const char *value
                            "tt", name, value);
 }
 
-bool
-amt_feed_store_load_words (AmtFeedStore *self, GError **error)
+static char *
+service_key (const char *authority_id, const char *service_id)
 {
-  g_autoptr (AmtCursor)
-      rows = amt_database_query (self->database, error, "SELECT authority_id, service_id, words FROM service", "");
+  return g_strjoin ("/", authority_id, service_id, NULL);
+}
+
+bool
+amt_feed_store_load_services (AmtFeedStore *self, GError **error)
+{
+  g_autoptr (AmtCursor) rows = amt_database_query (self->database, error,
+                                                   "SELECT authority_id, service_id, words, signs FROM service", "");
 
   if (rows == NULL)
     return false;
   g_hash_table_remove_all (self->words);
+  g_hash_table_remove_all (self->signs);
   while (amt_cursor_next (rows))
-    g_hash_table_insert (self->words,
-                         g_strjoin ("/", amt_cursor_get_text (rows, 0), amt_cursor_get_text (rows, 1), NULL),
-                         amt_cursor_dup_text (rows, 2));
+    {
+      g_autofree char *key = service_key (amt_cursor_get_text (rows, 0), amt_cursor_get_text (rows, 1));
+
+      if (!amt_cursor_is_null (rows, 3))
+        g_hash_table_insert (self->signs, g_strdup (key), GINT_TO_POINTER ((int) amt_cursor_get_int (rows, 3) + 1));
+      g_hash_table_insert (self->words, g_steal_pointer (&key), amt_cursor_dup_text (rows, 2));
+    }
   return amt_cursor_finish (rows, error);
+}
+
+bool
+amt_feed_store_may_sign (AmtFeedStore *self, const char *authority_id, const char *team_id, const char *service_id)
+{
+  g_autofree char *key = service_key (authority_id, service_id);
+  int signs = GPOINTER_TO_INT (g_hash_table_lookup (self->signs, key));
+
+  return signs == 0 || self->session == NULL ||
+         (amt_session_permissions (self->session, authority_id, team_id) & 1u << (signs - 1)) != 0;
 }
 
 bool
@@ -103,36 +128,47 @@ amt_feed_store_claim (AmtFeedStore *self, const char *server, const char *person
       return false;
     }
   g_set_str (&self->me, person_id);
+  if (self->session == NULL)
+    self->session = amt_feed_reader_get_session (self->database, NULL);
   g_clear_pointer (&self->today, g_free);
   self->today = amt_feed_store_get_meta (self, "today");
   if (self->today == NULL)
     self->today = amt_time_to_day (g_get_real_time (), "Europe/Berlin");
   return (known_server != NULL || amt_feed_store_set_meta (self, "server", server, error)) &&
          (known_person != NULL || amt_feed_store_set_meta (self, "person", person_id, error)) &&
-         amt_queue_counts_load (self->counts, self->database, error) && amt_feed_store_load_words (self, error);
+         amt_queue_counts_load (self->counts, self->database, error) && amt_feed_store_load_services (self, error);
+}
+
+/* What was sent to one person lies in that person's folder, else in everybody's who may sign it. */
+static bool
+is_to_sign (const AmtFeedPlace *place, const char *me)
+{
+  if (place->state != AMT_STATE_TO_SIGN)
+    return false;
+  return place->signer_id != NULL ? g_strcmp0 (place->signer_id, me) == 0 : place->may_sign;
 }
 
 uint32_t
-amt_feed_store_queues (int state, const char *handler_id, const char *due_on, const char *follow_up_on, const char *me,
-                       const char *today, bool *late)
+amt_feed_store_queues (const AmtFeedPlace *place, const char *me, const char *today, bool *late)
 {
+  int state = place->state;
   bool open = amt_state_is_open ((AmtState) state);
-  int left = due_on != NULL ? amt_day_distance (today, due_on) : G_MAXINT;
+  int left = place->due_on != NULL ? amt_day_distance (today, place->due_on) : G_MAXINT;
   uint32_t queues = 1u << AMT_QUEUE_EVERYTHING;
 
   *late = open && left < 0;
   queues |= open ? 1u << AMT_QUEUE_ALL : 1u << AMT_QUEUE_DONE;
-  if (handler_id == NULL && (state == AMT_STATE_NEW || state == AMT_STATE_IN_REVIEW))
+  if (place->handler_id == NULL && (state == AMT_STATE_NEW || state == AMT_STATE_IN_REVIEW))
     queues |= 1u << AMT_QUEUE_UNCLAIMED;
-  if (open && state != AMT_STATE_WAITING && handler_id != NULL && g_strcmp0 (handler_id, me) == 0)
+  if (open && state != AMT_STATE_WAITING && place->handler_id != NULL && g_strcmp0 (place->handler_id, me) == 0)
     queues |= 1u << AMT_QUEUE_MINE;
   if (open && left <= SOON_DAYS)
     queues |= 1u << AMT_QUEUE_DUE_SOON;
-  if (follow_up_on != NULL && amt_day_distance (today, follow_up_on) <= 0)
+  if (place->follow_up_on != NULL && amt_day_distance (today, place->follow_up_on) <= 0)
     queues |= 1u << AMT_QUEUE_FOLLOW_UPS;
   if (state == AMT_STATE_WAITING)
     queues |= 1u << AMT_QUEUE_WAITING;
-  if (state == AMT_STATE_TO_SIGN)
+  if (is_to_sign (place, me))
     queues |= 1u << AMT_QUEUE_TO_SIGN;
   if (state == AMT_STATE_IN_APPROVAL)
     queues |= 1u << AMT_QUEUE_IN_APPROVAL;
@@ -180,7 +216,7 @@ short_number (const char *file_number)
 static char *
 words_of (AmtFeedStore *self, const AmtSummary *summary)
 {
-  g_autofree char *key = g_strjoin ("/", summary->authority_id, summary->service_id, NULL);
+  g_autofree char *key = service_key (summary->authority_id, summary->service_id);
   const char *service = g_hash_table_lookup (self->words, key);
   g_autofree char *plain = g_strjoin (" ", summary->applicant_name, summary->file_number,
                                       short_number (summary->file_number),
@@ -221,20 +257,21 @@ write_row (AmtFeedStore *self, const AmtFeedTarget *target, const AmtSummary *s,
   return amt_database_run (
       self->database, error,
       "INSERT INTO request (request_id, authority_id, team_id, service_id, state, version, handler_id, due_on,"
-      "  follow_up_on, received_on, identity, payment, name_key, updated_at, queues, late, base_version, generation)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+      "  follow_up_on, received_on, identity, payment, name_key, updated_at, queues, late, base_version, generation,"
+      "  signer_id)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)"
       " ON CONFLICT (request_id) DO UPDATE SET authority_id = excluded.authority_id, team_id = excluded.team_id,"
       "  service_id = excluded.service_id, state = excluded.state, version = excluded.version,"
       "  handler_id = excluded.handler_id, due_on = excluded.due_on, follow_up_on = excluded.follow_up_on,"
       "  received_on = excluded.received_on, identity = excluded.identity, payment = excluded.payment,"
       "  name_key = excluded.name_key, updated_at = excluded.updated_at, queues = excluded.queues,"
-      "  late = excluded.late, generation = excluded.generation",
+      "  late = excluded.late, generation = excluded.generation, signer_id = excluded.signer_id",
       "ttttintttt"
-      "iitniinn",
+      "iitniinnt",
       s->id, target->authority_id, s->team_id, s->service_id, s->state, s->version, s->handler_id,
       amt_summary_due_on (s), s->follow_up_on, s->received_on != NULL ? s->received_on : "", s->identity, s->payment,
       name_key, s->updated_at, (int) queues, (int) late, target->complete ? (int64_t) 0 : s->version,
-      target->generation);
+      target->generation, s->signer_id);
 }
 
 static bool
@@ -242,9 +279,16 @@ put_row (AmtFeedStore *self, const AmtFeedTarget *target, const AmtSummary *summ
 {
   g_auto (Row) old = {0};
   g_autofree char *json = amt_record_to_string (&amt_summary_type, summary);
+  const AmtFeedPlace place = {
+      .state = summary->state,
+      .handler_id = summary->handler_id,
+      .signer_id = summary->signer_id,
+      .may_sign = amt_feed_store_may_sign (self, target->authority_id, summary->team_id, summary->service_id),
+      .due_on = amt_summary_due_on (summary),
+      .follow_up_on = summary->follow_up_on,
+  };
   bool late;
-  uint32_t queues = amt_feed_store_queues (summary->state, summary->handler_id, amt_summary_due_on (summary),
-                                           summary->follow_up_on, self->me, self->today, &late);
+  uint32_t queues = amt_feed_store_queues (&place, self->me, self->today, &late);
 
   if (!find_row (self, summary->id, &old, error) || !write_row (self, target, summary, queues, late, error))
     return false;

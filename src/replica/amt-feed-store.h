@@ -59,8 +59,18 @@ void amt_feed_store_relax (AmtFeedStore *self);
 /* Takes what was deleted out of the journal too. */
 bool amt_feed_store_checkpoint (AmtFeedStore *self, GError **error);
 
-/* Bits of AmtQueue, and whether it is late, by what a row has. @due_on, @handler_id, @follow_up_on (nullable). */
-uint32_t amt_feed_store_queues (int state, const char *handler_id, const char *due_on, const char *follow_up_on,
-                                const char *me, const char *today, bool *late);
+/* What of a row decides in which queues it stands. */
+typedef struct
+{
+  int state;
+  const char *handler_id;   /* (nullable) */
+  const char *signer_id;    /* (nullable) */
+  bool may_sign;            /* one has the right that signs this service */
+  const char *due_on;       /* (nullable) */
+  const char *follow_up_on; /* (nullable) */
+} AmtFeedPlace;
+
+/* Bits of AmtQueue, and whether it is late. */
+uint32_t amt_feed_store_queues (const AmtFeedPlace *place, const char *me, const char *today, bool *late);
 
 G_END_DECLS

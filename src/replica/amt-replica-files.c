@@ -31,6 +31,11 @@ static const char *const feed_scripts[] = {
      * change, on the main thread. In this order nothing is sorted, and what is not read need not be deciphered. */
     "CREATE INDEX request_by_due ON request (due_on IS NULL, due_on, received_on, id, queues, team_id);"
     "CREATE INDEX request_by_receipt ON request (received_on, id, queues, team_id);",
+    /* To whom it was sent to sign, and which right signs a service: what is there already is read once more. */
+    "ALTER TABLE request ADD COLUMN signer_id TEXT;"
+    "ALTER TABLE service ADD COLUMN signs INTEGER;"
+    "UPDATE kept SET etag = NULL WHERE name LIKE 'catalogue/%';"
+    "UPDATE feed SET epoch = NULL, last = 0, complete = 0, generation = generation + 1;",
     NULL,
 };
 

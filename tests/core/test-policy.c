@@ -31,8 +31,10 @@ may_issue (const AmtPolicyCase *c, bool handler)
 {
   bool civil = c->signing_permission == AMT_PERMISSION_SIGN_CIVIL_STATUS;
 
+  bool mine = c->state == AMT_STATE_TO_SIGN ? !c->has_signer || (c->relation & AMT_RELATION_SIGNER) : handler;
+
   return can (c, AMT_PERMISSION_WORK) && can (c, c->signing_permission) && c->has_template && c->gates_pass &&
-         (civil || !c->four_eyes || c->approved) && (handler || c->state == AMT_STATE_TO_SIGN);
+         (civil || !c->four_eyes || c->approved) && mine;
 }
 
 static bool
@@ -140,6 +142,8 @@ is_true (const AmtPolicyCase *c, AmtAction action, AmtRefusal refusal)
       return !c->has_template;
     case AMT_REFUSAL_SIGNING_ROLE:
       return !can (c, c->signing_permission);
+    case AMT_REFUSAL_OTHER_SIGNER:
+      return c->state == AMT_STATE_TO_SIGN && c->has_signer && !(c->relation & AMT_RELATION_SIGNER);
     }
   return false;
 }
@@ -167,6 +171,22 @@ check_every_state_and_action (AmtPolicyCase *c)
       check (c, action);
 }
 
+/* The same in the folder: sent to nobody, to this person, to somebody else. */
+static void
+check_every_signer (AmtPolicyCase *c)
+{
+  uint32_t relation = c->relation;
+
+  c->state = AMT_STATE_TO_SIGN;
+  c->has_signer = true;
+  for (int mine = 0; mine < 2; mine++)
+    {
+      c->relation = mine ? relation | AMT_RELATION_SIGNER : relation;
+      for (int action = 0; action < AMT_N_ACTIONS; action++)
+        check (c, action);
+    }
+}
+
 /* Seven flags and the relation, bit by bit. */
 static void
 check_every_case (AmtPermissions permissions, AmtPermission signing_permission, uint32_t relation)
@@ -187,6 +207,7 @@ check_every_case (AmtPermissions permissions, AmtPermission signing_permission, 
       };
 
       check_every_state_and_action (&c);
+      check_every_signer (&c);
     }
 }
 
@@ -318,6 +339,36 @@ test_four_eyes (void)
   g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_SUBMIT), ==, AMT_REFUSAL_SERVICE);
 }
 
+/* What was sent to one person is signed by nobody else, not by whoever sent it either. Elsewhere it says nothing. */
+static void
+test_signer (void)
+{
+  uint32_t mine = AMT_RELATION_TEAM | AMT_RELATION_HANDLER | AMT_RELATION_DRAFTER;
+  AmtPolicyCase c = good_case (AMT_ROLE_CLERK, AMT_PERMISSION_SIGN_RESIDENTS, mine, AMT_STATE_TO_SIGN);
+
+  g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_SIGN), ==, AMT_REFUSAL_NONE);
+  c.has_signer = true;
+  g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_SIGN), ==, AMT_REFUSAL_OTHER_SIGNER);
+  g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_DRAFT), ==, AMT_REFUSAL_OTHER_SIGNER);
+  g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_RECALL), ==, AMT_REFUSAL_NONE);
+  c.relation = AMT_RELATION_TEAM | AMT_RELATION_SIGNER;
+  g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_SIGN), ==, AMT_REFUSAL_NONE);
+  c.gates_pass = false;
+  g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_SIGN), ==, AMT_REFUSAL_GATES);
+  c.gates_pass = true;
+  c.permissions &= ~BIT (SIGN_RESIDENTS); /* the right was taken away since */
+  g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_SIGN), ==, AMT_REFUSAL_SIGNING_ROLE);
+  for (c.state = 0; c.state < AMT_N_STATES; c.state++)
+    for (int action = 0; action < AMT_N_ACTIONS && c.state != AMT_STATE_TO_SIGN; action++)
+      {
+        AmtPolicyCase to_nobody = c;
+
+        to_nobody.has_signer = false;
+        to_nobody.relation = AMT_RELATION_TEAM;
+        g_assert_cmpint (amt_policy_decide (&c, action), ==, amt_policy_decide (&to_nobody, action));
+      }
+}
+
 /* The reason that helps most. */
 static void
 test_reasons (void)
@@ -422,6 +473,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/signers", test_signers);
   g_test_add_func ("/policy/roles", test_roles);
   g_test_add_func ("/policy/four-eyes", test_four_eyes);
+  g_test_add_func ("/policy/signer", test_signer);
   g_test_add_func ("/policy/reasons", test_reasons);
   g_test_add_func ("/policy/own-matter", test_own_matter);
   g_test_add_func ("/policy/gates", test_gates);

@@ -167,6 +167,11 @@ test_policy_case (void)
   c = amt_request_policy_case (request, service, OTHER, clerk, true);
   g_assert_cmpuint (c.relation, ==, AMT_RELATION_TEAM | AMT_RELATION_DRAFTER);
   g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_SIGN), ==, AMT_REFUSAL_OTHERS);
+  g_assert_false (c.has_signer);
+  request->signer = colleague_new (OTHER, "Jörg Đorđević");
+  c = amt_request_policy_case (request, service, OTHER, clerk, true);
+  g_assert_cmpuint (c.relation, ==, AMT_RELATION_TEAM | AMT_RELATION_DRAFTER | AMT_RELATION_SIGNER);
+  g_assert_true (c.has_signer);
   c = amt_request_policy_case (request, service, HANDLER, clerk, false);
   g_assert_cmpint (amt_policy_decide (&c, AMT_ACTION_READ), ==, AMT_REFUSAL_PERMISSION);
   request->content_version++; /* an edit opens what was judged before */
@@ -217,6 +222,16 @@ test_summary (void)
   g_assert_cmpint (summary->state_at, ==, 7);
   g_assert_true (summary->suspended);
   g_assert_false (summary->gates_pass);
+  g_assert_null (summary->signer_id);
+  request->signer = colleague_new (OTHER, "Jörg Đorđević");
+  amt_summary_unref (g_steal_pointer (&summary));
+  summary = amt_request_to_summary (request);
+  g_assert_null (summary->signer_id); /* not in the folder any more */
+  request->state = AMT_STATE_TO_SIGN;
+  amt_summary_unref (g_steal_pointer (&summary));
+  summary = amt_request_to_summary (request);
+  g_assert_cmpstr (summary->signer_id, ==, OTHER);
+  g_assert_cmpstr (summary->signer_name, ==, "Jörg Đorđević");
   amt_party_unref (request->subject);
   request->subject = amt_party_ref (request->applicant);
   amt_summary_unref (g_steal_pointer (&summary));

@@ -22,6 +22,7 @@ def open_window(user, *more):
 
 
 drafter = open_window("a.thiessen")
+other = open_window("k.petersen")
 signer = open_window("j.dordevic", "--signing-key", os.path.join(server.state, "pki", "j.dordevic.p12"))
 made = ok(citizen.post("/v1/portal/requests", order(clerk.authority())), 201)
 ROW = rf"{NAME}, Registration Certificate.*, {int(made['file_number'][5:])}, .*"
@@ -63,6 +64,25 @@ def test_the_colleague_finds_it_in_the_folder():
     signer.to_front()
     signer.select_row("To Sign, .*")
     signer.find(Role.LIST_ITEM, ROW)
+    signer.select_row(ROW)
+    signer.find(Role.HEADING, NAME)
+    button = signer.find(Role.BUTTON, "Sign…")
+    eventually("the signer may sign", lambda: signer.enabled(button))
+
+
+def test_somebody_else_reads_whom_it_waits_for():
+    other.to_front()
+    other.select_row("To Sign, .*")
+    other.gone(Role.LIST_ITEM, ROW)
+    other.select_row("All Open, .*")
+    other.keys("ctrl+f")
+    eventually("the search", lambda: other.focused() and other.focused().get_name() == "Search requests")
+    other.type(made["file_number"])
+    other.select_row(ROW)
+    other.find(Role.HEADING, NAME)
+    button = other.find(Role.BUTTON, "Sign…")
+    assert not other.enabled(button)
+    assert button.get_description() == "This was sent to Jörg Đorđević to sign.", button.get_description()
 
 
 def test_the_drafter_takes_it_out_again():
@@ -73,6 +93,7 @@ def test_the_drafter_takes_it_out_again():
 
 def test_it_is_sent_to_the_team():
     send("The Team")
+    eventually("anybody may", lambda: other.enabled(other.find(Role.BUTTON, "Sign…")))
     signer.to_front()
     signer.select_row(ROW)
     signer.find(Role.HEADING, NAME)
@@ -97,6 +118,6 @@ status = 0
 try:
     status = amtd.main(globals())
 finally:
-    for window in (drafter, signer):
+    for window in (drafter, signer, other):
         window.close()
     server.__exit__()

@@ -11,6 +11,8 @@ static const struct
   const char *handler, *due, *follow_up;
   uint32_t queues;
   bool late;
+  const char *signer;
+  bool may_sign;
 } cases[] = {
     {AMT_STATE_NEW, NULL, NULL, NULL, BIT (UNCLAIMED) | BIT (ALL), false},
     {AMT_STATE_NEW, NULL, "2026-11-20", NULL, BIT (UNCLAIMED) | BIT (ALL) | BIT (DUE_SOON), true},
@@ -23,7 +25,11 @@ static const struct
     {AMT_STATE_WAITING, ME, NULL, NULL, BIT (WAITING) | BIT (ALL), false},
     {AMT_STATE_WAITING, "other", NULL, NULL, BIT (WAITING) | BIT (ALL), false},
     {AMT_STATE_IN_APPROVAL, ME, NULL, NULL, BIT (MINE) | BIT (IN_APPROVAL) | BIT (ALL), false},
-    {AMT_STATE_TO_SIGN, "other", NULL, NULL, BIT (TO_SIGN) | BIT (ALL), false},
+    {AMT_STATE_TO_SIGN, "other", NULL, NULL, BIT (TO_SIGN) | BIT (ALL), false, NULL, true},
+    {AMT_STATE_TO_SIGN, "other", NULL, NULL, BIT (ALL), false, NULL, false},
+    {AMT_STATE_TO_SIGN, "other", NULL, NULL, BIT (TO_SIGN) | BIT (ALL), false, ME, false},
+    {AMT_STATE_TO_SIGN, ME, NULL, NULL, BIT (MINE) | BIT (ALL), false, "other", true},
+    {AMT_STATE_IN_REVIEW, "other", NULL, NULL, BIT (ALL), false, ME, true},
     {AMT_STATE_ISSUED, ME, "2026-11-01", NULL, BIT (DONE), false},
     {AMT_STATE_REJECTED, NULL, NULL, NULL, BIT (DONE), false},
     {AMT_STATE_WITHDRAWN, NULL, NULL, "2026-11-22", BIT (DONE) | BIT (FOLLOW_UPS), false},
@@ -36,9 +42,16 @@ test_queues (void)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      const AmtFeedPlace place = {
+          .state = (int) cases[i].state,
+          .handler_id = cases[i].handler,
+          .signer_id = cases[i].signer,
+          .may_sign = cases[i].may_sign,
+          .due_on = cases[i].due,
+          .follow_up_on = cases[i].follow_up,
+      };
       bool late = !cases[i].late;
-      uint32_t queues = amt_feed_store_queues ((int) cases[i].state, cases[i].handler, cases[i].due, cases[i].follow_up,
-                                               ME, "2026-11-22", &late);
+      uint32_t queues = amt_feed_store_queues (&place, ME, "2026-11-22", &late);
 
       g_test_message ("case %zu", i);
       g_assert_cmphex (queues, ==, cases[i].queues | BIT (EVERYTHING));

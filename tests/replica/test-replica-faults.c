@@ -203,6 +203,30 @@ test_newer_program (Fixture *f, gconstpointer data)
   assert_typed (f, true);
 }
 
+/* A file of a program that knew no signers is read once more, and what was typed stays. */
+static void
+test_older_program (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (AmtDatabase) database = NULL;
+
+  fill (f, 20);
+  fixture_close (f);
+  path = fixture_file (f, ".feed");
+  database = amt_database_open (path, f->key, 0, NULL);
+  g_assert_true (amt_database_run_script (database,
+                                          "ALTER TABLE request DROP COLUMN signer_id;"
+                                          "ALTER TABLE service DROP COLUMN signs; PRAGMA user_version = 2;",
+                                          NULL));
+  g_clear_pointer (&database, amt_database_close);
+  fixture_open (f);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 20); /* seen meanwhile */
+  amt_replica_start (f->replica);
+  await_that (fake_server_count (f->server, "/v1/authorities/" FAKE_AUTHORITY "/feed") > 1);
+  assert_rebuilt (f, 20);
+  assert_typed (f, true);
+}
+
 static void
 test_file_vanishes (Fixture *f, gconstpointer data)
 {
@@ -380,6 +404,7 @@ main (int argc, char **argv)
   ADD ("other-person", test_other_person);
   ADD ("other-server", test_other_server);
   ADD ("newer-program", test_newer_program);
+  ADD ("older-program", test_older_program);
   ADD ("file-vanishes", test_file_vanishes);
   ADD ("epoch", test_epoch);
   ADD ("removed", test_removed);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole way of a request by HTTP, and each of the ways it can end."""
+import json
 import sys
 
 import amtd
@@ -126,10 +127,11 @@ def test_signing_by_a_colleague():
     early = ok(draft(clerk, request), 201)
     refused(act(clerk, request, "send-to-sign", person_id=registrar.who["person_id"]), 422, "unknown-person", "person_id")
     sent = ok(act(clerk, request, "send-to-sign", person_id=supervisor.who["person_id"]))
-    assert sent["state"] == "to-sign"
-    refused(draft(colleague, sent), 403, "not-signer")
+    assert sent["state"] == "to-sign" and sent["signer"]["id"] == supervisor.who["person_id"], sent
+    assert sent["signer"]["name"] == "Karin Petersen"
+    refused(draft(colleague, sent), 403, "other-signer")
     old = clerk.get(f"/v1/drafts/{early['id']}/content").body
-    refused(hand_in(clerk, early["id"], sign(server, old)), 403, "not-signer")
+    refused(hand_in(clerk, early["id"], sign(server, old)), 403, "other-signer")
     made = ok(draft(supervisor, sent), 201)
     assert made["signer_name"] == "Karin Petersen"
     pdf = supervisor.get(f"/v1/drafts/{made['id']}/content").body
@@ -138,6 +140,28 @@ def test_signing_by_a_colleague():
     assert ok(hand_in(supervisor, made["id"], sign(server, pdf, "k.petersen")))["state"] == "issued"
     back = ok(act(clerk, ok(act(clerk, ready(), "send-to-sign")), "recall"))
     assert back["state"] == "in-review"
+
+
+def test_whom_it_was_sent_to_stands_in_every_list():
+    def rows():
+        where = f"/v1/authorities/{clerk.authority()}"
+        return [next(row for row in ok(colleague.get(f"{where}/requests?q={request['file_number']}"))["items"]),
+                [item for item in pages(where) if item["id"] == request["id"]][-1]["request"]]
+
+    def pages(where, after=0):
+        page = ok(colleague.get(f"{where}/feed?after={after}&limit=500"))
+        return page["items"] + (pages(where, page["last"]) if page["more"] else [])
+
+    request = ok(act(clerk, ready(), "send-to-sign", person_id=colleague.who["person_id"]))
+    for row in rows():
+        assert (row["signer_id"], row["signer_name"]) == (colleague.who["person_id"], colleague.who["name"]), row
+    seen = ok(citizen.get(f"/v1/portal/requests/{request['id']}"))
+    assert "signer" not in seen and colleague.who["person_id"] not in json.dumps(seen), seen
+    request = ok(act(clerk, request, "recall"))
+    assert "signer" not in request, request
+    request = ok(act(clerk, request, "send-to-sign"))
+    assert "signer" not in request and not any("signer_id" in row for row in rows())
+    ok(draft(colleague, request), 201)
 
 
 def test_each_signer_has_bytes_of_their_own():

@@ -18,7 +18,7 @@ const AmtQueueLook amt_queue_looks[] = {
   { AMT_QUEUE_ALL, N_("All Open"), "view-list-bullet-symbolic",
     N_("All Done"), N_("Your teams have no open request."), true },
   { AMT_QUEUE_TO_SIGN, N_("To Sign"), "amt-sign-symbolic",
-    N_("Nothing to Sign"), N_("What colleagues send to signing appears here."), true },
+    N_("Nothing to Sign"), N_("What waits for your signature appears here."), true },
   { AMT_QUEUE_IN_APPROVAL, N_("In Approval"), "amt-approve-symbolic",
     N_("Nothing to Approve"), N_("What colleagues submit for approval appears here."), true },
   { AMT_QUEUE_FOLLOW_UPS, N_("Follow-Ups"), "x-office-calendar-symbolic",

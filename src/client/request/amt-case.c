@@ -240,6 +240,8 @@ explain_refusal (AmtCase *self, AmtRefusal refusal)
     return explain_gates (self);
   if (refusal == AMT_REFUSAL_OTHERS && self->request != NULL && self->request->handler != NULL)
     return g_strdup_printf (_ ("%s handles this request."), self->request->handler->name);
+  if (refusal == AMT_REFUSAL_OTHER_SIGNER && self->request != NULL && self->request->signer != NULL)
+    return g_strdup_printf (_ ("This was sent to %s to sign."), self->request->signer->name);
   return g_strdup (amt_sentence_for_refusal (refusal));
 }
 

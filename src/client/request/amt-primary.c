@@ -35,11 +35,22 @@ in_review (AmtCase *amt_case, const AmtRequest *request, const AmtService *servi
   return service->noun == AMT_NOUN_NOTICE ? &receipt : &issue;
 }
 
-static const AmtPrimary *
-to_sign (AmtCase *amt_case)
+static bool
+is_me (AmtCase *amt_case, const AmtColleague *colleague)
 {
-  if (amt_case_decide (amt_case, AMT_ACTION_DRAFT) != AMT_REFUSAL_NONE &&
-      amt_case_decide (amt_case, AMT_ACTION_RECALL) == AMT_REFUSAL_NONE)
+  return colleague != NULL && g_strcmp0 (colleague->id, amt_case_get_session (amt_case)->person_id) == 0;
+}
+
+/* Whoever sent it takes it back; somebody it was not sent to reads whom it waits for. Taking it out of the folder stays
+ * in their menu. */
+static const AmtPrimary *
+to_sign (AmtCase *amt_case, const AmtRequest *request)
+{
+  AmtRefusal refusal = amt_case_decide (amt_case, AMT_ACTION_DRAFT);
+  bool strange = refusal == AMT_REFUSAL_OTHER_SIGNER && !is_me (amt_case, request->drafter) &&
+                 !amt_case_is_handler (amt_case);
+
+  if (refusal != AMT_REFUSAL_NONE && !strange && amt_case_decide (amt_case, AMT_ACTION_RECALL) == AMT_REFUSAL_NONE)
     return &recall;
   return &sign;
 }
@@ -76,7 +87,7 @@ amt_primary_find (AmtCase *amt_case)
     case AMT_STATE_IN_APPROVAL:
       return &approve;
     case AMT_STATE_TO_SIGN:
-      return to_sign (amt_case);
+      return to_sign (amt_case, request);
     case AMT_STATE_ISSUED:
     case AMT_STATE_REJECTED:
       return amt_primary_find_waiting_paper (request) != NULL ? &hand_out : NULL;

@@ -104,6 +104,16 @@ add_follow_up_chip (AmtRequestHead *self, const AmtRequest *request, const char 
 }
 
 static void
+add_signer_chip (AmtRequestHead *self, AmtCase *amt_case, const AmtColleague *signer)
+{
+  bool mine = g_strcmp0 (signer->id, amt_case_get_session (amt_case)->person_id) == 0;
+  g_autofree char *text = mine ? g_strdup (_ ("sent to you to sign"))
+                               : g_strdup_printf (_ ("sent to %s to sign"), signer->name);
+
+  add_chip (self, mine ? AMT_TONE_TODO : AMT_TONE_NONE, "amt-sign-symbolic", text);
+}
+
+static void
 fill_chips (AmtRequestHead *self, AmtCase *amt_case, const AmtRequest *request)
 {
   const AmtAuthority *authority = amt_case_get_authority (amt_case);
@@ -121,6 +131,8 @@ fill_chips (AmtRequestHead *self, AmtCase *amt_case, const AmtRequest *request)
   if (request->handler != NULL)
     add_chip (self, AMT_TONE_NONE, "avatar-default-symbolic",
               amt_case_is_handler (amt_case) ? C_ ("handled by", "mine") : request->handler->name);
+  if (request->state == AMT_STATE_TO_SIGN && request->signer != NULL)
+    add_signer_chip (self, amt_case, request->signer);
   add_follow_up_chip (self, request, today);
 }
 

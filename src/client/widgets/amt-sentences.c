@@ -117,6 +117,7 @@ static const char *const by_refusal[] = {
   [AMT_REFUSAL_SERVICE] = N_("This service does not have it"),
   [AMT_REFUSAL_TEMPLATE] = N_("There is no template for this service yet"),
   [AMT_REFUSAL_SIGNING_ROLE] = N_("Somebody else signs for this service"),
+  [AMT_REFUSAL_OTHER_SIGNER] = N_("This was sent to somebody else to sign"),
 };
 /* clang-format on */
 

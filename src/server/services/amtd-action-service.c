@@ -192,8 +192,7 @@ send_to_sign (AmtdEdit *edit, void *data, GError **error)
         return false;
       edit->text = g_strdup (to->name);
     }
-  g_free (edit->item->signer_id);
-  edit->item->signer_id = g_strdup (input->person_id);
+  set_colleague (&edit->request->signer, g_steal_pointer (&to));
   set_colleague (&edit->request->drafter, me (edit));
   return true;
 }
@@ -204,7 +203,7 @@ recall (AmtdEdit *edit, void *data, GError **error)
   const AmtActionInput *input = data;
 
   edit->text = g_strdup (input->reason);
-  g_clear_pointer (&edit->item->signer_id, g_free);
+  set_colleague (&edit->request->signer, NULL);
   return true;
 }
 

@@ -22,7 +22,5 @@ AmtdStoredDraft *amtd_draft_service_get (AmtDatabase *db, const AmtdActor *actor
 
 /* CONFLICT "content-changed" unless what the draft was made from is still so; "gates-open". Inside the transaction. */
 bool amtd_draft_service_check (const AmtRequest *request, const AmtDraft *draft, GError **error);
-/* FORBIDDEN "not-signer" when it lies with one person to sign, and the actor is another. */
-bool amtd_draft_service_check_signer (const AmtdEdit *edit, GError **error);
 
 G_END_DECLS

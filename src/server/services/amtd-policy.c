@@ -18,6 +18,7 @@ static const struct
     [AMT_REFUSAL_SERVICE] = {AMT_ERROR_CONFLICT, "service", "This service does not have that"},
     [AMT_REFUSAL_TEMPLATE] = {AMT_ERROR_CONFLICT, "template", "There is no template for this service yet"},
     [AMT_REFUSAL_SIGNING_ROLE] = {AMT_ERROR_FORBIDDEN, "signing-role", "This service is signed by another role"},
+    [AMT_REFUSAL_OTHER_SIGNER] = {AMT_ERROR_FORBIDDEN, "other-signer", "This was sent to somebody else to sign"},
 };
 
 static bool

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Whether @actor may do @action to @request, by core's table. The server itself may do what the state allows.
- * FALSE with the refusal as slug: 403 "permission", "not-handler", "own-draft", "signing-role"; 409 "state", "others",
+ * FALSE with the refusal as slug: 403 "permission", "not-handler", "own-draft", "signing-role", "other-signer"; 409 "state", "others",
  * "gates-open", "service", "template". */
 bool amtd_policy_check (const AmtdActor *actor, const AmtRequest *request, const AmtService *service, AmtAction action,
                         AmtCarrier carrier, GError **error);

@@ -14,7 +14,6 @@ amtd_case_free (AmtdCase *self)
     return;
   g_clear_pointer (&self->request, amt_request_unref);
   g_free (self->exemption);
-  g_free (self->signer_id);
   g_free (self);
 }
 
@@ -44,9 +43,9 @@ in_scope (const AmtdActor *scope, const char *authority_id, const char *team_id,
   "r.id, r.authority_id, r.team_id, r.account_id, r.file_number, r.version, r.content_version, r.state, r.channel, "   \
   "r.service_id, r.service_version, r.received_on, r.received_at, r.target_on, r.statutory_on, r.suspended_at, "       \
   "r.fee_cents, r.fee_basis, r.exemption, r.paid_cents, r.payment_reference, r.assurance, r.follow_up_on, "            \
-  "r.follow_up_text, f.name, r.signer_id, r.state_at, r.updated_at, "                                                  \
+  "r.follow_up_text, f.name, r.state_at, r.updated_at, "                                                               \
   "c.variant, c.carrier, c.copies, c.applicant, c.subject, c.form, "                                                   \
-  "h.id, h.name, h.job, d.id, d.name, d.job, a.id, a.name, a.job"
+  "h.id, h.name, h.job, d.id, d.name, d.job, a.id, a.name, a.job, s.id, s.name, s.job"
 
 enum
 {
@@ -75,7 +74,6 @@ enum
   COL_FOLLOW_UP_ON,
   COL_FOLLOW_UP_TEXT,
   COL_FOLLOW_UP_BY,
-  COL_SIGNER,
   COL_STATE_AT,
   COL_UPDATED_AT,
   COL_VARIANT,
@@ -87,6 +85,7 @@ enum
   COL_HANDLER,
   COL_DRAFTER = COL_HANDLER + 3,
   COL_APPROVER = COL_DRAFTER + 3,
+  COL_SIGNER = COL_APPROVER + 3,
 };
 
 static void
@@ -116,6 +115,7 @@ read_row (AmtRequest *request, AmtCursor *row)
   request->handler = amtd_row_get_colleague (row, COL_HANDLER);
   request->drafter = amtd_row_get_colleague (row, COL_DRAFTER);
   request->approver = amtd_row_get_colleague (row, COL_APPROVER);
+  request->signer = amtd_row_get_colleague (row, COL_SIGNER);
 }
 
 static bool
@@ -154,7 +154,7 @@ amtd_request_store_load (AmtDatabase *db, const AmtdActor *scope, const char *id
                                 "SELECT " COLUMNS " FROM requests r "
                                 "JOIN request_contents c ON c.request_id = r.id AND c.version = r.content_version "
                                 "LEFT JOIN people h ON h.id = r.handler_id LEFT JOIN people d ON d.id = r.drafter_id "
-                                "LEFT JOIN people a ON a.id = r.approver_id "
+                                "LEFT JOIN people a ON a.id = r.approver_id LEFT JOIN people s ON s.id = r.signer_id "
                                 "LEFT JOIN people f ON f.id = r.follow_up_by WHERE r.id = $1",
                                 "t", id);
   if (row == NULL && error != NULL && g_error_matches (*error, AMT_ERROR, AMT_ERROR_NOT_FOUND))
@@ -171,7 +171,6 @@ amtd_request_store_load (AmtDatabase *db, const AmtdActor *scope, const char *id
   self->request = amt_request_new ();
   read_row (self->request, row);
   self->exemption = amt_cursor_dup_text (row, COL_EXEMPTION);
-  self->signer_id = amt_cursor_dup_text (row, COL_SIGNER);
   self->state_at = amt_cursor_get_int (row, COL_STATE_AT);
   if (!read_content (self->request, row, error) || !amtd_request_parts_store_load (db, self->request, error))
     return NULL;
@@ -231,8 +230,8 @@ write_row (AmtDatabase *db, const AmtdCase *self, GError **error)
       "search_text = $19, summary = $20, team_id = $21 WHERE id = $1",
       "tnntttnttttntnttnnttt", r->id, r->version, r->content_version, amt_enum_to_nick (&amt_state_enum, r->state),
       r->target_on, r->statutory_on, r->suspended_at, r->handler != NULL ? r->handler->id : NULL,
-      r->drafter != NULL ? r->drafter->id : NULL, r->approver != NULL ? r->approver->id : NULL, self->signer_id,
-      r->fee_cents, r->fee_basis, r->paid_cents, r->payment_reference,
+      r->drafter != NULL ? r->drafter->id : NULL, r->approver != NULL ? r->approver->id : NULL,
+      r->signer != NULL ? r->signer->id : NULL, r->fee_cents, r->fee_basis, r->paid_cents, r->payment_reference,
       amt_enum_to_nick (&amt_assurance_enum, r->assurance), self->state_at, r->updated_at, text, json, r->team_id);
 }
 

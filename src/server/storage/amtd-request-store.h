@@ -14,7 +14,6 @@ typedef struct
 {
   AmtRequest *request; /* (owned); this copy's own, to be changed */
   char *exemption;     /* (nullable) */
-  char *signer_id;     /* (nullable) person it was sent to for signing */
   int64_t state_at;
 } AmtdCase;
 

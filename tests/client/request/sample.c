@@ -163,6 +163,7 @@ sample_request (const SampleCase *how)
   g_string_append (out, form);
   add_person (out, "handler", how->handler);
   add_person (out, "drafter", how->drafter);
+  add_person (out, "signer", how->signer);
   if (!how->open_gates)
     g_string_append (out, extract);
   g_string_append (out, papers);

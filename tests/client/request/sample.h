@@ -20,6 +20,7 @@ typedef struct
   AmtState state;
   const char *handler; /* (nullable) SAMPLE_ME, SAMPLE_OTHER */
   const char *drafter; /* (nullable) */
+  const char *signer;  /* (nullable) */
   const char *service; /* (nullable) "registration-certificate" */
   const char *variant; /* (nullable) */
   bool open_gates;     /* register and payment are open, and there is no extract */

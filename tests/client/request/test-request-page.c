@@ -2,6 +2,7 @@
 
 #include "sample.h"
 
+#include "amt-chip.h"
 #include "amt-comparison-row.h"
 #include "amt-extract-card.h"
 #include "amt-gate-bar.h"
@@ -69,6 +70,21 @@ static const struct
       .variant = "standard"},
      "Sign…",
      true},
+    {"sent to me",
+     AMT_ROLE_CLERK,
+     {.state = AMT_STATE_TO_SIGN, .handler = SAMPLE_OTHER, .signer = SAMPLE_ME},
+     "Sign…",
+     true},
+    {"sent to somebody else",
+     AMT_ROLE_CLERK,
+     {.state = AMT_STATE_TO_SIGN, .drafter = "01900000-0000-7000-8000-000000000003", .signer = SAMPLE_OTHER},
+     "Sign…",
+     false},
+    {"sent to somebody else by me",
+     AMT_ROLE_CLERK,
+     {.state = AMT_STATE_TO_SIGN, .handler = SAMPLE_ME, .drafter = SAMPLE_ME, .signer = SAMPLE_OTHER},
+     "Take Out of Folder",
+     true},
     {"civil status, clerk may not sign",
      AMT_ROLE_CLERK,
      {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME, .service = "birth-certificate", .variant = "standard"},
@@ -131,6 +147,31 @@ test_reason (void)
 
   g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Still open: Register, Payment.");
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Still open: Register, Payment.");
+}
+
+static bool
+has_chip (GtkWidget *widget, const char *text)
+{
+  if (AMT_IS_CHIP (widget))
+    return g_strcmp0 (amt_chip_get_text (AMT_CHIP (widget)), text) == 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_chip (child, text))
+      return true;
+  return false;
+}
+
+/* Whom it waits for, in the reason and at a glance. */
+static void
+test_signer (void)
+{
+  SampleCase how = {.state = AMT_STATE_TO_SIGN, .signer = SAMPLE_OTHER};
+  g_autoptr (AmtCase) amt_case = sample_case (AMT_ROLE_CLERK, &how);
+  g_autoptr (GtkWidget) head = g_object_ref_sink (g_object_new (AMT_TYPE_REQUEST_HEAD, "case", amt_case, NULL));
+
+  gtk_test_accessible_assert_property (find_primary (head), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "This was sent to Jörg Đorđević to sign.");
+  g_assert_true (has_chip (head, "sent to Jörg Đorđević to sign"));
 }
 
 static void
@@ -348,6 +389,7 @@ main (int argc, char *argv[])
   sample_init (&argc, &argv);
   g_test_add_func ("/request/primary", test_primary);
   g_test_add_func ("/request/reason", test_reason);
+  g_test_add_func ("/request/signer", test_signer);
   g_test_add_func ("/request/gates", test_gates);
   g_test_add_func ("/request/panels", test_panels);
   g_test_add_func ("/request/popover", test_popover);
