@@ -93,6 +93,21 @@ def test_upload_of_a_stranger_is_refused_at_once():
     assert amtd.eventually(lambda: not incoming()), incoming()
 
 
+def test_a_session_that_ends_during_an_upload():
+    """Who may send is looked at before the body and again after it."""
+    request, leaving = claimed(), server.staff("anna")
+    folder = os.path.join(server.state, "incoming")
+    s = server.open()
+    s.sendall(upload_head(request, len(PDF) + 1000, token=leaving.token) + PDF)
+    assert amtd.eventually(lambda: any(os.path.getsize(os.path.join(folder, name)) for name in incoming())), "let in"
+    assert leaving.delete("/v1/session").status == 200
+    s.sendall(b"x" * 1000)
+    assert s.recv(4096).startswith(b"HTTP/1.1 401")
+    s.close()
+    assert anna.get(f"/v1/requests/{request['id']}").json["attachments"] == []
+    assert amtd.eventually(lambda: not incoming()), incoming()
+
+
 def test_large_upload_takes_little_memory():
     request = claimed()
     before = memory()

@@ -52,7 +52,7 @@ identify (AmtdExchange *self, GError **error)
   AmtdActorKind kind = self->route->audience == AMTD_AUDIENCE_STAFF ? AMTD_ACTOR_STAFF : AMTD_ACTOR_CITIZEN;
   const char *header = amtd_exchange_get_header (self, "authorization");
 
-  if (self->route->audience == AMTD_AUDIENCE_PUBLIC || self->actor)
+  if (self->route->audience == AMTD_AUDIENCE_PUBLIC)
     return true;
   if (header == NULL || g_ascii_strncasecmp (header, BEARER, strlen (BEARER)) != 0 || strlen (header) > TOKEN_MAX)
     {
@@ -179,6 +179,8 @@ amtd_exchange_run (AmtdExchange *self, AmtDatabase *db)
   bool done;
 
   self->db = db;
+  /* A large body takes its time: who was let in before it may be signed out or in another team now. */
+  g_clear_pointer (&self->actor, amtd_actor_free);
   done = identify (self, &error) && (self->only_identify || run_handler (self, &error));
   if (amt_database_in_transaction (db))
     amt_database_rollback (db);
