@@ -142,29 +142,26 @@ static char *
 read_password (GError **error)
 {
   char line[1024];
+  char *password = NULL;
 
   if (fgets (line, sizeof line, stdin) && *g_strchomp (line))
-    return g_strdup (line);
-  amt_error_set (error, AMT_ERROR_INVALID, "no-password", NULL,
-                 "Give the password on standard input, or say --generate");
-  return NULL;
+    password = g_strdup (line);
+  else
+    amt_error_set (error, AMT_ERROR_INVALID, "no-password", NULL,
+                   "Give the password on standard input, or say --generate");
+  explicit_bzero (line, sizeof line);
+  return password;
 }
 
-/* @phc stays NULL for a further membership. */
-static bool
-make_password (const AmtdConfig *config, bool generate, bool none, char **phc, GError **error)
+static void
+forget_password (char *password)
 {
-  g_autofree char *password = NULL;
-
-  if (none)
-    return true;
-  if (!(password = generate ? amtd_password_generate () : read_password (error)))
-    return false;
-  *phc = amtd_password_hash (password, config->argon2_memory_kib, config->argon2_passes, error);
-  if (*phc && generate)
-    printf ("password: %s\n", password);
-  return *phc != NULL;
+  if (password)
+    explicit_bzero (password, strlen (password));
+  g_free (password);
 }
+typedef char Password;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Password, forget_password)
 
 bool
 amtd_command_add_person (int argc, char **argv, GError **error)
@@ -177,6 +174,7 @@ amtd_command_add_person (int argc, char **argv, GError **error)
   g_autofree char *role = NULL;
   g_autofree char *phc = NULL;
   g_autofree char *id = NULL;
+  g_autoptr (Password) password = NULL;
   int generate = 0, further = 0, value;
   const GOptionEntry entries[] = {
       {"user", 0, 0, G_OPTION_ARG_STRING, &user, "Name to sign in with", "USER"},
@@ -201,10 +199,14 @@ amtd_command_add_person (int argc, char **argv, GError **error)
       amt_error_set (error, AMT_ERROR_INVALID, "bad-option", "role", "There is no role \"%s\"", role);
       return false;
     }
-  if (!make_password (config, generate, further, &phc, error) ||
-      !(server = amtd_server_new (g_steal_pointer (&config), false, error)))
+  if (!further && (!(password = generate ? amtd_password_generate () : read_password (error)) ||
+                   !(phc = amtd_password_hash (password, config->argon2_memory_kib, config->argon2_passes, error))))
+    return false;
+  if (!(server = amtd_server_new (g_steal_pointer (&config), false, error)))
     return false;
   id = amtd_office_add_person (server, user, name, function, phc, authority, team, value, error);
+  if (id && generate && !further)
+    printf ("password: %s\n", password);
   return id != NULL;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands of amtsstube-server. Each parses its own options and returns the process's exit status. */
+/* The commands of amtsstube-server. Each parses its own options, prints what came of it, and
+ * returns FALSE with the error set when nothing was done. */
 
 #pragma once
 
@@ -9,13 +10,6 @@
 #include "amtd-config.h"
 
 G_BEGIN_DECLS
-
-/* What all commands understand. */
-typedef struct
-{
-  char *config;    /* (nullable) --config */
-  char *directory; /* (nullable) --directory */
-} AmtdOptions;
 
 /* (transfer full) (nullable): parses @entries and the common ones, then reads the configuration. */
 AmtdConfig *amtd_options_parse (int *argc, char ***argv, const char *summary, const GOptionEntry *entries,

@@ -68,6 +68,13 @@ def test_signing_needs_trust_and_a_registered_certificate():
     assert document["signer_name"] == "Anna Öztürk" and not document.get("demo"), document
 
 
+def test_a_certificate_of_who_signs_nothing():
+    server.command("add-person", "--user", "lars", "--name", "Lars Admin", "--authority", "leinhagen", "--team", "residents",
+                   "--role", "administrator", "--generate")
+    run = server.command("add-certificate", "--person", "lars", "--file", os.path.join(pki, "karin.pem"), check=False)
+    assert run.returncode == 1 and "lars" in run.stderr, run
+
+
 def test_a_key_of_nobody_we_trust():
     made, pdf = drafted()
     os.rename(pki, pki + "-ours")

@@ -177,6 +177,14 @@ def test_the_commands_name_what_is_wrong():
             assert run.returncode == 1 and word in run.stderr, run
         made = plain.command(*person, "--role", "clerk", "--generate")
         password = re.search(r"password: (\S+)", made.stdout).group(1)
+        for more, word in (((), "already"), (("--generate",), "already")):
+            run = plain.command(*person, "--role", "clerk", *more, stdin="another\n", check=False)
+            assert run.returncode == 1 and word in run.stderr and "password" not in run.stdout, run
+        run = plain.command("add-person", "--user", "y", "--authority", "leinhagen", "--team", "trade", "--role", "clerk",
+                            "--further", check=False)
+        assert run.returncode == 1 and "no “y”" in run.stderr, run
+        run = plain.command("add-authority", "--slug", "z", "--name", "Z", "--zone", "Europe/Nowhere", check=False)
+        assert run.returncode == 1 and "Europe/Nowhere" in run.stderr, run
         plain.start()
         try:
             assert plain.staff("x", password).who["name"] == "X"

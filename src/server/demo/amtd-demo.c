@@ -93,8 +93,8 @@ add_person (Demo *self, const AmtdDemoPerson *row, GError **error)
   amt_enum_from_nick (&amt_role_enum, row->role, &role);
   for (gsize i = 0; kinds[i] != NULL; i++)
     {
-      g_autofree char *id = amtd_office_add_person (self->play.server, row->user, row->name, row->function, self->phc,
-                                                    row->authority, kinds[i], role, error);
+      g_autofree char *id = amtd_office_add_person (self->play.server, row->user, row->name, row->function,
+                                                    i == 0 ? self->phc : NULL, row->authority, kinds[i], role, error);
 
       if (id == NULL)
         return false;

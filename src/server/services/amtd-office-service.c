@@ -80,9 +80,15 @@ amtd_office_add_authority (AmtdServer *server, const AmtAuthority *authority, co
 {
   NewAuthority new = {server, authority, team_kinds, team_names, NULL};
   g_autoptr (AmtCalendar) calendar = amtd_domain_get_calendar (server->domain, authority->land, error);
+  g_autoptr (GTimeZone) zone = calendar != NULL ? g_time_zone_new_identifier (authority->zone) : NULL;
 
   if (calendar == NULL)
     return NULL;
+  if (zone == NULL)
+    {
+      amt_error_set (error, AMT_ERROR_INVALID, "unknown-zone", "zone", "There is no time zone “%s”", authority->zone);
+      return NULL;
+    }
   if (!run (server, add_authority, &new, error))
     g_clear_pointer (&new.id, g_free);
   return new.id;
@@ -105,15 +111,27 @@ find_or_add_person (AmtdTransaction *tx, NewPerson *new, GError **error)
 {
   AmtDatabase *db = amtd_transaction_get_database (tx);
   g_autoptr (AmtColleague) person = amt_colleague_new ();
+  g_autoptr (GError) local = NULL;
 
-  new->id = amtd_office_store_find_person (db, new->user, NULL);
-  if (new->id != NULL)
-    return true;
-  if (new->phc == NULL)
+  new->id = amtd_office_store_find_person (db, new->user, &local);
+  if (new->id == NULL && !g_error_matches (local, AMT_ERROR, AMT_ERROR_NOT_FOUND))
     {
-      amt_error_set (error, AMT_ERROR_INVALID, "missing-field", "password", "A new person needs a password");
+      g_propagate_error (error, g_steal_pointer (&local));
       return false;
     }
+  /* User names hold for the whole server: whoever means to add somebody must not let a namesake of another office in. */
+  if ((new->id != NULL) != (new->phc == NULL))
+    {
+      if (new->id != NULL)
+        amt_error_set (error, AMT_ERROR_CONFLICT, "user-taken", "user",
+                       "There is a “%s” already: choose another name, or say --further for a further membership",
+                       new->user);
+      else
+        amt_error_set (error, AMT_ERROR_INVALID, "unknown-person", "user", "There is no “%s” yet", new->user);
+      return false;
+    }
+  if (new->id != NULL)
+    return true;
   new->id = amt_uuid_new ();
   person->id = g_strdup (new->id);
   person->name = g_strdup (new->name);
@@ -154,6 +172,7 @@ typedef struct
   const char *user;
   X509 *x509;
   GBytes *der;
+  int registered; /* for how many signing permissions */
 } NewCertificate;
 
 static X509 *
@@ -182,7 +201,7 @@ moment_of (const ASN1_TIME *time)
 
 /* The signing permissions a role gives its holder: one registration for each. */
 static bool
-register_for (AmtdTransaction *tx, const AmtdColleagueRow *row, const char *authority_id, const NewCertificate *new,
+register_for (AmtdTransaction *tx, const AmtdColleagueRow *row, const char *authority_id, NewCertificate *new,
               GError **error)
 {
   g_autofree char *fingerprint = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, new->der);
@@ -204,39 +223,37 @@ register_for (AmtdTransaction *tx, const AmtdColleagueRow *row, const char *auth
           .demo = strstr (issuer, "Demo") != NULL,
       };
 
-      if ((row->permissions & (1u << p)) != 0 &&
-          !amtd_office_store_add_certificate (amtd_transaction_get_database (tx), &certificate,
+      if ((row->permissions & (1u << p)) == 0)
+        continue;
+      if (!amtd_office_store_add_certificate (amtd_transaction_get_database (tx), &certificate,
                                               amtd_transaction_get_now (tx), error))
         return false;
+      new->registered++;
     }
   return true;
 }
 
 static bool
-register_at (AmtdTransaction *tx, const char *authority_id, const char *person_id, const NewCertificate *new,
-             GError **error)
+register_at (AmtdTransaction *tx, const char *authority_id, const char *person_id, NewCertificate *new, GError **error)
 {
   g_autoptr (GPtrArray)
       rows = amtd_office_store_list_colleagues (amtd_transaction_get_database (tx), authority_id, error);
-  bool member = false;
+  int before = new->registered;
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const AmtdColleagueRow *row = g_ptr_array_index (rows, i);
 
-      if (!g_str_equal (row->person->id, person_id))
-        continue;
-      member = true;
-      if (!register_for (tx, row, authority_id, new, error))
+      if (g_str_equal (row->person->id, person_id) && !register_for (tx, row, authority_id, new, error))
         return false;
     }
-  return rows != NULL && (!member || journal (tx, authority_id, "add-certificate", new->user, error));
+  return rows != NULL && (new->registered == before || journal (tx, authority_id, "add-certificate", new->user, error));
 }
 
 static bool
 add_certificate (AmtdTransaction *tx, void *data, GError **error)
 {
-  const NewCertificate *new = data;
+  NewCertificate *new = data;
   AmtDatabase *db = amtd_transaction_get_database (tx);
   g_autofree char *person_id = amtd_office_store_find_person (db, new->user, error);
   g_autoptr (GPtrArray) authorities = person_id != NULL ? amtd_office_store_list_authorities (db, error) : NULL;
@@ -244,13 +261,18 @@ add_certificate (AmtdTransaction *tx, void *data, GError **error)
   for (guint i = 0; authorities != NULL && i < authorities->len; i++)
     if (!register_at (tx, ((const AmtAuthority *) g_ptr_array_index (authorities, i))->id, person_id, new, error))
       return false;
+  if (authorities != NULL && new->registered == 0)
+    {
+      amt_error_set (error, AMT_ERROR_INVALID, "signs-nothing", "person", "No role of “%s” signs anything", new->user);
+      return false;
+    }
   return authorities != NULL;
 }
 
 bool
 amtd_office_add_certificate (AmtdServer *server, const char *user, GBytes *certificate, GError **error)
 {
-  NewCertificate new = {user, parse_certificate (certificate, error), NULL};
+  NewCertificate new = {.user = user, .x509 = parse_certificate (certificate, error)};
   unsigned char *der = NULL;
   int size;
   bool ok;
