@@ -161,7 +161,9 @@ amt_replica_files_remove (const char *path, GError **error)
 bool
 amt_replica_files_is_damage (const GError *error)
 {
-  return g_error_matches (error, AMT_ERROR, AMT_ERROR_UNTRUSTED) ||
-         (g_error_matches (error, AMT_ERROR, AMT_ERROR_CONFLICT) &&
-          g_strcmp0 (amt_error_get_slug (error), "newer-schema") == 0);
+  const char *slug = amt_error_get_slug (error);
+
+  /* By slug: a server's certificate that does not hold is UNTRUSTED as well. */
+  return (g_error_matches (error, AMT_ERROR, AMT_ERROR_UNTRUSTED) && g_strcmp0 (slug, "not-a-database") == 0) ||
+         (g_error_matches (error, AMT_ERROR, AMT_ERROR_CONFLICT) && g_strcmp0 (slug, "newer-schema") == 0);
 }

@@ -86,3 +86,23 @@ fake_tls_free (FakeTls *self)
   g_object_unref (self->soup);
   g_free (self);
 }
+
+GTlsCertificate *
+fake_tls_make_certificate (const char *directory, const char *name, const char *more)
+{
+  g_autofree char *command = g_strdup_printf (
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=test -keyout %s/%s.key"
+      " -out %s/%s.pem %s",
+      directory, name, directory, name, more);
+  g_autofree char *cert = g_strdup_printf ("%s/%s.pem", directory, name);
+  g_autofree char *key = g_strdup_printf ("%s/%s.key", directory, name);
+  g_autofree char *noise = NULL;
+  GTlsCertificate *certificate;
+  GError *error = NULL;
+
+  g_spawn_command_line_sync (command, NULL, &noise, NULL, &error);
+  g_assert_no_error (error);
+  certificate = g_tls_certificate_new_from_files (cert, key, &error);
+  g_assert_no_error (error);
+  return certificate;
+}

@@ -14,3 +14,6 @@ FakeTls *fake_tls_new (SoupServer *soup, GTlsCertificate *certificate);
 uint16_t fake_tls_get_port (FakeTls *self);
 /* Ends what is under way and waits for it. */
 void fake_tls_free (FakeTls *self);
+
+/* (transfer full): a certificate of its own issuing, in @directory as NAME.pem and NAME.key. @more: options of openssl req. */
+GTlsCertificate *fake_tls_make_certificate (const char *directory, const char *name, const char *more);

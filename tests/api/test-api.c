@@ -3,6 +3,7 @@
 #include "amt-error.h"
 #include "await.h"
 #include "fake-server.h"
+#include "fake-tls.h"
 
 #include <glib/gstdio.h>
 
@@ -229,26 +230,6 @@ test_problem (void)
 
 /* --- TLS --- */
 
-static GTlsCertificate *
-make_certificate (const char *directory, const char *name, const char *more)
-{
-  g_autofree char *command = g_strdup_printf (
-      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=test -keyout %s/%s.key"
-      " -out %s/%s.pem %s",
-      directory, name, directory, name, more);
-  g_autofree char *cert = g_strdup_printf ("%s/%s.pem", directory, name);
-  g_autofree char *key = g_strdup_printf ("%s/%s.key", directory, name);
-  g_autofree char *noise = NULL;
-  GTlsCertificate *certificate;
-  GError *error = NULL;
-
-  g_spawn_command_line_sync (command, NULL, &noise, NULL, &error);
-  g_assert_no_error (error);
-  certificate = g_tls_certificate_new_from_files (cert, key, &error);
-  g_assert_no_error (error);
-  return certificate;
-}
-
 static const struct
 {
   const char *name;
@@ -271,7 +252,7 @@ test_certificates (void)
   for (size_t i = 0; i < G_N_ELEMENTS (certificates); i++)
     {
       g_autoptr (GTlsCertificate)
-          certificate = make_certificate (directory, certificates[i].name, certificates[i].more);
+          certificate = fake_tls_make_certificate (directory, certificates[i].name, certificates[i].more);
       g_autofree char *path = g_strdup_printf ("%s/%s.pem", directory, certificates[i].name);
       g_autoptr (FakeServer) server = fake_server_new_tls (certificate);
       g_autoptr (SoupSession) soup = soup_session_new ();

@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "amt-replica-files.h"
+#include "fake-tls.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -350,6 +351,46 @@ test_canary (Fixture *f, gconstpointer data)
   await_that (amt_replica_get_waiting (f->replica) == 0);
 }
 
+static AmtApi *
+new_tls_api (Fixture *f, GTlsDatabase *trusted)
+{
+  g_autoptr (SoupSession) soup = soup_session_new ();
+  AmtApi *api = amt_api_new (fake_server_get_address (f->server), soup);
+
+  if (trusted != NULL)
+    soup_session_set_tls_database (soup, trusted);
+  amt_api_set_token (api, FAKE_TOKEN);
+  return api;
+}
+
+/* A certificate that does not hold says nothing about the file: the copy stays, and why it is not followed is said. */
+static void
+test_untrusted (Fixture *f, gconstpointer data)
+{
+  g_autofree char *pem = g_strdup_printf ("%s/tls.pem", f->directory);
+  g_autoptr (GTlsCertificate)
+      certificate = fake_tls_make_certificate (f->directory, "tls", "-days 2 -addext subjectAltName=IP:127.0.0.1");
+  g_autoptr (GTlsDatabase) trusted = g_tls_file_database_new (pem, NULL);
+
+  g_clear_object (&f->api);
+  g_clear_pointer (&f->server, fake_server_free);
+  f->server = fake_server_new_tls (certificate);
+  f->api = new_tls_api (f, trusted);
+  fill (f, 20);
+  fixture_close (f);
+  g_clear_object (&f->api);
+  f->api = new_tls_api (f, NULL);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  await_that (amt_replica_get_problem (f->replica) != NULL);
+  g_assert_cmpstr (amt_error_get_slug (amt_replica_get_problem (f->replica)), ==, "certificate-untrusted");
+  g_assert_cmpint (amt_replica_get_status (f->replica), ==, AMT_REPLICA_OFFLINE);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 20);
+  assert_typed (f, true);
+  fixture_close (f);
+  g_clear_pointer (&f->server, fake_server_free); /* it borrows the certificate */
+}
+
 static void
 test_not_writable (Fixture *f, gconstpointer data)
 {
@@ -411,6 +452,7 @@ main (int argc, char **argv)
   ADD ("disabled", test_disabled);
   ADD ("forget", test_forget);
   ADD ("canary", test_canary);
+  ADD ("untrusted", test_untrusted);
   ADD ("full-disk", test_full_disk);
   ADD ("not-writable", test_not_writable);
   return g_test_run ();
