@@ -132,6 +132,19 @@ amt_desk_put_request (AmtDatabase *desk, const AmtRequest *request, GError **err
                            "tnnt", request->id, g_get_real_time (), size, json);
 }
 
+GPtrArray *
+amt_desk_list_fetched (AmtDatabase *desk)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AmtCursor) rows = amt_database_query (
+      desk, NULL,
+      "SELECT request_id FROM fetched UNION SELECT request_id FROM content UNION SELECT request_id FROM seen", "");
+
+  while (rows != NULL && amt_cursor_next (rows))
+    g_ptr_array_add (ids, amt_cursor_dup_text (rows, 0));
+  return ids;
+}
+
 GBytes *
 amt_desk_get_content (AmtDatabase *desk, const char *id)
 {

@@ -26,6 +26,8 @@ bool amt_desk_set_seen (AmtDatabase *desk, const char *request_id, int64_t versi
 
 AmtRequest *amt_desk_get_request (AmtDatabase *desk, const char *request_id, int64_t *fetched_at);
 bool amt_desk_put_request (AmtDatabase *desk, const AmtRequest *request, GError **error);
+/* (transfer full): ids of the requests of which anything fetched is kept. */
+GPtrArray *amt_desk_list_fetched (AmtDatabase *desk);
 GBytes *amt_desk_get_content (AmtDatabase *desk, const char *id);
 bool amt_desk_put_content (AmtDatabase *desk, const char *id, const char *request_id, GBytes *content, GError **error);
 

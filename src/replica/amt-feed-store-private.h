@@ -26,7 +26,6 @@ typedef struct
   const char *authority_id;
   int64_t generation;
   bool complete;
-  GPtrArray *gone; /* (nullable) */
 } AmtFeedTarget;
 
 /* (transfer full) (nullable): small facts about the copy. */

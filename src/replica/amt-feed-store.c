@@ -314,8 +314,6 @@ apply_item (AmtFeedStore *self, const AmtFeedTarget *target, const AmtFeedItem *
     return put_row (self, target, item->request, error);
   if (!find_row (self, item->id, &old, error))
     return false;
-  if (old.id != 0 && target->gone != NULL)
-    g_ptr_array_add (target->gone, g_strdup (item->id));
   return old.id == 0 || delete_row (self, &old, error);
 }
 
@@ -376,19 +374,15 @@ set_position (AmtFeedStore *self, const AmtFeedTarget *target, const char *epoch
 
 /* --- many rows --- */
 
-/* Deletes rows that @sql (one column: request_id, one parameter pair) names. */
 static bool
-delete_rows (AmtFeedStore *self, GPtrArray *ids, GPtrArray *gone, GError **error)
+delete_rows (AmtFeedStore *self, GPtrArray *ids, GError **error)
 {
   for (unsigned i = 0; i < ids->len; i++)
     {
       g_auto (Row) row = {0};
-      const char *id = ids->pdata[i];
 
-      if (!find_row (self, id, &row, error) || (row.id != 0 && !delete_row (self, &row, error)))
+      if (!find_row (self, ids->pdata[i], &row, error) || (row.id != 0 && !delete_row (self, &row, error)))
         return false;
-      if (gone != NULL)
-        g_ptr_array_add (gone, g_strdup (id));
     }
   return true;
 }
@@ -405,7 +399,7 @@ amt_feed_store_sweep (AmtFeedStore *self, const AmtFeedTarget *target, GError **
     return false;
   while (amt_cursor_next (rows))
     g_ptr_array_add (ids, amt_cursor_dup_text (rows, 0));
-  return amt_cursor_finish (rows, error) && delete_rows (self, ids, target->gone, error);
+  return amt_cursor_finish (rows, error) && delete_rows (self, ids, error);
 }
 
 static bool
@@ -439,10 +433,9 @@ amt_feed_store_finish (AmtFeedStore *self, bool good, GError **error)
 }
 
 bool
-amt_feed_store_apply (AmtFeedStore *self, const char *authority_id, const AmtFeedPage *page, GPtrArray *gone,
-                      GError **error)
+amt_feed_store_apply (AmtFeedStore *self, const char *authority_id, const AmtFeedPage *page, GError **error)
 {
-  AmtFeedTarget target = {.authority_id = authority_id, .gone = gone};
+  AmtFeedTarget target = {.authority_id = authority_id};
 
   return amt_database_begin (self->database, error) &&
          amt_feed_store_finish (self, apply_page (self, &target, page, error), error);
@@ -467,7 +460,7 @@ amt_feed_store_apply_change (AmtFeedStore *self, const char *authority_id, const
   page->head = MAX (position.head, item->seq);
   page->items = g_ptr_array_new ();
   g_ptr_array_add (page->items, (gpointer) item);
-  bool good = amt_feed_store_apply (self, authority_id, page, NULL, error);
+  bool good = amt_feed_store_apply (self, authority_id, page, error);
   g_ptr_array_set_size (page->items, 0); /* the item stays the caller's */
   return good;
 }

@@ -27,7 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtFeedStore, amt_feed_store_free)
 
 /* Whose it is. FALSE with CONFLICT "other-owner" when it is somebody else's or another server's. */
 bool amt_feed_store_claim (AmtFeedStore *self, const char *server, const char *person_id, GError **error);
-/* Keeps the session (for starts without network) and drops authorities and teams one no longer belongs to.
+/* Keeps the session (for starts without network) and drops authorities one no longer belongs to (a team's
+ * requests go with the epoch).
  * @dropped: (out) (optional): whether rows went away. */
 bool amt_feed_store_set_session (AmtFeedStore *self, const AmtSession *session, bool *dropped, GError **error);
 /* The day from which deadlines are counted; recounts everything when it is another. @changed (out). */
@@ -39,9 +40,8 @@ void amt_feed_position_clear (AmtFeedPosition *position);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmtFeedPosition, amt_feed_position_clear)
 
 /* Applies the page and moves on, in one transaction: being killed leaves the page before or this one. When it was the
- * last of a rebuild, what was not seen again goes. @gone: (nullable): ids of requests that went are added. */
-bool amt_feed_store_apply (AmtFeedStore *self, const char *authority_id, const AmtFeedPage *page, GPtrArray *gone,
-                           GError **error);
+ * last of a rebuild, what was not seen again goes. */
+bool amt_feed_store_apply (AmtFeedStore *self, const char *authority_id, const AmtFeedPage *page, GError **error);
 /* A single change whose number is the next one. @fits (out): FALSE when it is not (nothing is done then). */
 bool amt_feed_store_apply_change (AmtFeedStore *self, const char *authority_id, const AmtFeedItem *item, bool *fits,
                                   GError **error);

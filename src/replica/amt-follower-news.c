@@ -115,6 +115,7 @@ amt_news_desk_status (AmtNewsDesk *self, AmtReplicaStatus status, double fractio
 {
   g_mutex_lock (&self->lock);
   self->news->status = status;
+  self->news->anew |= status == AMT_REPLICA_REBUILDING;
   self->news->fraction = CLAMP (fraction, 0, 1);
   g_clear_error (&self->news->problem);
   self->news->problem = problem;

@@ -195,7 +195,7 @@ static bool
 take_page (AmtFollower *self, const char *authority_id, const AmtFeedPosition *before, const AmtFeedPage *page,
            GError **error)
 {
-  if (!amt_feed_store_apply (self->store, authority_id, page, NULL, error))
+  if (!amt_feed_store_apply (self->store, authority_id, page, error))
     return false;
   if (before->complete)
     for (unsigned i = 0; i < page->items->len; i++)

@@ -31,6 +31,7 @@ typedef struct
   AmtSession *session; /* (nullable) a newer one */
   bool changed;        /* rows are others */
   bool everything;     /* too many to name */
+  bool anew;           /* a feed began anew since then, whatever the status is now */
   bool damaged;        /* the file is of no use: make it anew */
   GPtrArray *changes;  /* of AmtFollowerChange */
 } AmtFollowerNews;

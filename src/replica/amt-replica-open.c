@@ -11,6 +11,7 @@ prepare_feed (AmtReplica *self, AmtSession *given, GError **error)
 {
   AmtDatabase *database = amt_replica_files_open_feed (self->files, error);
   g_autoptr (AmtFeedStore) store = NULL;
+  g_autoptr (AmtSession) before = NULL;
 
   if (database == NULL)
     return false;
@@ -25,6 +26,8 @@ prepare_feed (AmtReplica *self, AmtSession *given, GError **error)
       g_clear_pointer (&self->session, amt_session_unref);
       self->session = amt_session_ref (given);
     }
+  before = amt_feed_reader_get_session (database, NULL);
+  self->prune |= before == NULL || amt_replica_lost_team (before, self->session);
   return amt_feed_store_claim (store, amt_api_get_base_url (self->api), self->session->person_id, error) &&
          (given == NULL || amt_feed_store_set_session (store, given, NULL, error));
 }
@@ -79,5 +82,8 @@ amt_replica_open_desk (AmtReplica *self, GError **error)
       g_propagate_error (error, local);
       return false;
     }
-  return amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, error);
+  if (!amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, error))
+    return false;
+  amt_replica_recall_prune (self);
+  return true;
 }

@@ -35,6 +35,7 @@ struct _AmtReplica
   unsigned heal_source;
   unsigned rebuilds;
   bool rebuilding;
+  bool prune; /* what was fetched is compared with the feed once that has been read */
   bool sending;
   char *sending_note; /* (owned) (nullable) its id */
   gulong token_handler;
@@ -47,6 +48,16 @@ bool amt_replica_open_feed (AmtReplica *self, AmtSession *given, GError **error)
 /* The same; a file that is damaged, somebody else's or a newer program's is made anew ("rebuilding" is set). */
 bool amt_replica_open_feed_or_replace (AmtReplica *self, AmtSession *given, GError **error);
 bool amt_replica_open_desk (AmtReplica *self, GError **error);
+
+/* --- what was fetched and may no longer be seen (amt-replica-prune.c) --- */
+/* Whether @after lacks a team of @before. */
+bool amt_replica_lost_team (const AmtSession *before, const AmtSession *after);
+/* The feed is to be read to its end first. */
+void amt_replica_prune_later (AmtReplica *self);
+/* Once the desk is open. */
+void amt_replica_recall_prune (AmtReplica *self);
+/* Now that it has been read. */
+void amt_replica_prune (AmtReplica *self);
 
 /* --- for lists --- */
 

@@ -190,6 +190,8 @@ rebuild (AmtReplica *self)
   GError *error = NULL;
 
   stop_follower (self);
+  amt_replica_prune_later (self);
+  g_clear_handle_id (&self->heal_source, g_source_remove);
   g_clear_pointer (&self->reader, amt_database_close);
   g_hash_table_remove_all (self->newest);
   if (self->rebuilds++ >= MAX_REBUILDS)
@@ -280,12 +282,19 @@ on_news (const AmtFollowerNews *news, gpointer data)
     }
   if (news->session != NULL && !amt_record_equal (&amt_session_type, news->session, self->session))
     {
-      amt_session_unref (self->session);
+      g_autoptr (AmtSession) before = self->session;
+
       self->session = amt_session_ref (news->session);
+      if (amt_replica_lost_team (before, self->session))
+        amt_replica_prune_later (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
     }
+  if (news->anew)
+    amt_replica_prune_later (self);
   note_changes (self, news);
   set_status (self, news->status, news->fraction, news->problem);
+  if (news->status == AMT_REPLICA_UP_TO_DATE)
+    amt_replica_prune (self);
 }
 
 static void

@@ -679,6 +679,14 @@ fake_server_remove (FakeServer *self, unsigned i)
 }
 
 void
+fake_server_hide (FakeServer *self, unsigned i)
+{
+  g_mutex_lock (&self->lock);
+  g_array_index (self->rows, Row, i).seq = 0; /* no entry of the log is its newest */
+  g_mutex_unlock (&self->lock);
+}
+
+void
 fake_server_new_epoch (FakeServer *self)
 {
   g_mutex_lock (&self->lock);

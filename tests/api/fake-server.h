@@ -35,6 +35,8 @@ void fake_server_change (FakeServer *self, unsigned i, AmtState state, const cha
 /* The same, many at once, told by one "grown". */
 void fake_server_change_quietly (FakeServer *self, unsigned i, AmtState state);
 void fake_server_remove (FakeServer *self, unsigned i);
+/* It is not shown any more, and nobody says so: as after the end of a membership. */
+void fake_server_hide (FakeServer *self, unsigned i);
 /* The sequence starts anew. */
 void fake_server_new_epoch (FakeServer *self);
 /* Nobody is a member of the office any more. */

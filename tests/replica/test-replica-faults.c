@@ -274,6 +274,50 @@ test_epoch (Fixture *f, gconstpointer data)
   g_clear_object (&list);
 }
 
+static void
+on_gone (AmtReplica *replica, const char *id, GString *gone)
+{
+  g_string_append_printf (gone, "%s|", id);
+}
+
+/* What was fetched of a request that is not shown any more after a rebuild is not kept either. */
+static void
+test_epoch_forgets (Fixture *f, gconstpointer data)
+{
+  g_autofree char *gone_id = fake_request_id (3);
+  g_autofree char *other_id = fake_request_id (4);
+  g_autofree char *told = g_strconcat (gone_id, "|", NULL);
+  g_autoptr (GString) gone = g_string_new (NULL);
+  g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF", 4);
+
+  fill (f, 20);
+  for (int i = 0; i < 2; i++)
+    {
+      const char *id = i == 0 ? gone_id : other_id;
+      g_autoptr (AmtRequest) request = await_boxed (amt_api_get_request (f->api, id), NULL);
+
+      amt_replica_put_request (f->replica, request);
+      amt_replica_put_content (f->replica, id, id, pdf);
+    }
+  g_signal_connect (f->replica, "request-gone", G_CALLBACK (on_gone), gone);
+  fake_server_hide (f->server, 3);
+  fake_server_new_epoch (f->server);
+  amt_replica_sync_now (f->replica);
+  await_that (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL) == 19);
+  fixture_await_synced (f);
+  for (int i = 0; i < 2; i++)
+    {
+      const char *id = i == 0 ? gone_id : other_id;
+      g_autoptr (AmtRequest) request = amt_replica_get_request (f->replica, id, NULL);
+      g_autoptr (GBytes) content = amt_replica_get_content (f->replica, id);
+
+      g_assert_cmpint (request != NULL, ==, i == 1);
+      g_assert_cmpint (content != NULL, ==, i == 1);
+    }
+  g_assert_cmpstr (gone->str, ==, told);
+  assert_typed (f, true);
+}
+
 static unsigned
 count_files (Fixture *f)
 {
@@ -448,6 +492,7 @@ main (int argc, char **argv)
   ADD ("older-program", test_older_program);
   ADD ("file-vanishes", test_file_vanishes);
   ADD ("epoch", test_epoch);
+  ADD ("epoch-forgets", test_epoch_forgets);
   ADD ("removed", test_removed);
   ADD ("disabled", test_disabled);
   ADD ("forget", test_forget);
