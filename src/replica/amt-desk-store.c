@@ -208,8 +208,15 @@ amt_desk_clear_compositions (AmtDatabase *desk, const char *prefix, GError **err
 bool
 amt_desk_add_note (AmtDatabase *desk, const char *id, const char *request_id, const char *text, GError **error)
 {
-  return amt_database_run (desk, error, "INSERT INTO outbox (id, request_id, at, text) VALUES ($1, $2, $3, $4)", "ttnt",
+  bool kept;
+
+  /* Nobody else has it, and whoever wrote it is told that it is kept: a power cut must not take it. */
+  if (!amt_database_run_script (desk, "PRAGMA synchronous = FULL", error))
+    return false;
+  kept = amt_database_run (desk, error, "INSERT INTO outbox (id, request_id, at, text) VALUES ($1, $2, $3, $4)", "ttnt",
                            id, request_id, g_get_real_time (), text);
+  amt_database_run_script (desk, "PRAGMA synchronous = NORMAL", NULL);
+  return kept;
 }
 
 bool

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sends what waits on the desk, oldest first, one after the other. */
+#include "amt-backoff.h"
 #include "amt-desk-store.h"
 #include "amt-error.h"
 #include "amt-replica-private.h"
@@ -55,7 +56,7 @@ next_notes (Outbox *outbox)
 typedef enum
 {
   DONE,
-  SKIP, /* this one does not go; the next may */
+  SKIP, /* this one does not go; those of other requests may */
   STOP
 } Outcome;
 
@@ -93,30 +94,68 @@ set_sending (Outbox *outbox, const char *note_id)
     g_set_str (&self->sending_note, note_id);
 }
 
+/* (nullable): the oldest that may go: what was written to one request arrives in the order it was written. */
+static const AmtDeskNote *
+first_free (GPtrArray *notes, GHashTable *stuck)
+{
+  for (unsigned i = 0; notes != NULL && i < notes->len; i++)
+    {
+      const AmtDeskNote *note = notes->pdata[i];
+
+      if (!g_hash_table_contains (stuck, note->request_id))
+        return note;
+    }
+  return NULL;
+}
+
+static gboolean
+on_retry (gpointer data)
+{
+  AmtReplica *self = data;
+
+  self->outbox_source = 0;
+  amt_outbox_send (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody else would look again while the feed and the live channel are well. */
+static void
+end_sending (Outbox *outbox, bool failed)
+{
+  g_autoptr (AmtReplica) self = g_weak_ref_get (&outbox->replica);
+
+  if (self == NULL)
+    return;
+  self->sending = false;
+  self->outbox_failures = failed ? self->outbox_failures + 1 : 0;
+  if (failed && self->desk != NULL && self->outbox_source == 0)
+    self->outbox_source = g_timeout_add (amt_backoff_delay (self->outbox_failures - 1), on_retry, self);
+}
+
 static DexFuture *
 send_fiber (gpointer data)
 {
   Outbox *outbox = data;
-  g_autoptr (AmtReplica) self = NULL;
-  unsigned skipped = 0;
+  g_autoptr (GHashTable) stuck = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Outcome outcome = DONE;
 
-  for (Outcome outcome = DONE; outcome != STOP; skipped += outcome == SKIP)
+  while (outcome != STOP)
     {
       g_autoptr (GPtrArray) notes = next_notes (outbox);
       g_autoptr (AmtRequest) request = NULL;
-      const AmtDeskNote *note;
+      const AmtDeskNote *note = first_free (notes, stuck);
       GError *error = NULL;
 
-      if (notes == NULL || notes->len <= skipped)
+      if (note == NULL)
         break;
-      note = notes->pdata[skipped];
       set_sending (outbox, note->id);
       request = dex_await_boxed (amt_api_send_note (outbox->api, note->request_id, note->text, note->id), &error);
       set_sending (outbox, NULL);
       outcome = settle (outbox, note, request, error);
+      if (outcome == SKIP)
+        g_hash_table_add (stuck, g_strdup (note->request_id));
     }
-  if ((self = g_weak_ref_get (&outbox->replica)))
-    self->sending = false;
+  end_sending (outbox, outcome == STOP || g_hash_table_size (stuck) > 0);
   return dex_future_new_true ();
 }
 
@@ -129,25 +168,29 @@ amt_outbox_send (AmtReplica *self)
       amt_replica_get_waiting (self) == 0)
     return;
   self->sending = true;
+  g_clear_handle_id (&self->outbox_source, g_source_remove);
   outbox = g_new0 (Outbox, 1);
   g_weak_ref_init (&outbox->replica, self);
   outbox->api = g_object_ref (self->api);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, send_fiber, outbox, outbox_free));
 }
 
-void
-amt_replica_add_note (AmtReplica *self, const char *request_id, const char *text)
+bool
+amt_replica_add_note (AmtReplica *self, const char *request_id, const char *text, GError **error)
 {
   AmtDatabase *desk = amt_replica_get_desk (self);
   g_autofree char *id = amt_uuid_new ();
-  GError *error = NULL;
 
   if (desk == NULL)
-    return;
-  if (!amt_desk_add_note (desk, id, request_id, text, &error))
-    amt_replica_trouble (self, error);
+    {
+      amt_error_set (error, AMT_ERROR_UNAVAILABLE, "storage-error", NULL, "There is no local copy any more");
+      return false;
+    }
+  if (!amt_desk_add_note (desk, id, request_id, text, error))
+    return false;
   amt_replica_outbox_changed (self);
   amt_outbox_send (self);
+  return true;
 }
 
 GPtrArray *

@@ -37,6 +37,8 @@ struct _AmtReplica
   bool rebuilding;
   bool prune; /* what was fetched is compared with the feed once that has been read */
   bool sending;
+  unsigned outbox_failures; /* in a row */
+  unsigned outbox_source;
   char *sending_note; /* (owned) (nullable) its id */
   gulong token_handler;
   gulong network_handler;

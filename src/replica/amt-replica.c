@@ -173,6 +173,7 @@ close_files (AmtReplica *self)
 {
   g_clear_handle_id (&self->tell_source, g_source_remove);
   g_clear_handle_id (&self->heal_source, g_source_remove);
+  g_clear_handle_id (&self->outbox_source, g_source_remove);
   g_clear_pointer (&self->reader, amt_database_close);
   g_clear_pointer (&self->desk, amt_database_close);
 }

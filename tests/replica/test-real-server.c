@@ -135,7 +135,7 @@ test_server_killed (void)
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_OFFLINE);
   /* the connection it had is lost first; then there is nobody */
   await_that (g_strcmp0 (amt_error_get_slug (amt_replica_get_problem (desk->replica)), "connection-refused") == 0);
-  amt_replica_add_note (desk->replica, summary->id, "Written while the server was away");
+  amt_replica_add_note (desk->replica, summary->id, "Written while the server was away", NULL);
   g_assert_cmpuint (amt_replica_get_waiting (desk->replica), ==, 1);
   real_server_resume (server);
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);
@@ -143,7 +143,7 @@ test_server_killed (void)
   g_autoptr (AmtRequest) request = amt_replica_get_request (desk->replica, summary->id, NULL);
   g_assert_nonnull (request);
   const AmtNote *note = request->notes->pdata[request->notes->len - 1];
-  g_assert_cmpstr (note->text, ==, "Written while the server was away");
+  g_assert_cmpstr (note->text, ==, "Written while the server was away", NULL);
 }
 
 /* Signed out elsewhere: said within a second or two; the copy stays until one signs in again. */

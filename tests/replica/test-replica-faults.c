@@ -365,7 +365,7 @@ test_forget (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_files (f), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
   amt_replica_mark_seen (f->replica, "x");
-  amt_replica_add_note (f->replica, "x", "y");
+  amt_replica_add_note (f->replica, "x", "y", NULL);
   g_clear_object (&list);
 }
 
@@ -379,7 +379,7 @@ test_canary (Fixture *f, gconstpointer data)
   unsigned files = 0;
 
   fill (f, 300);
-  amt_replica_add_note (f->replica, FAKE_TEAM, "Łukaszewicz called");
+  amt_replica_add_note (f->replica, FAKE_TEAM, "Łukaszewicz called", NULL);
   dir = g_dir_open (f->directory, 0, NULL);
   for (const char *name; (name = g_dir_read_name (dir)); files++)
     {
@@ -476,6 +476,27 @@ test_full_disk (Fixture *f, gconstpointer data)
   g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 4100);
 }
 
+/* What cannot be kept is said at once, to whom still has the text. */
+static void
+test_note_not_kept (Fixture *f, gconstpointer data)
+{
+  struct rlimit limit, small;
+  GError *error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  fill (f, 20);
+  amt_replica_stop (f->replica);
+  getrlimit (RLIMIT_FSIZE, &limit);
+  small = limit;
+  small.rlim_cur = 1024;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (amt_replica_add_note (f->replica, "x", "Typed", &error));
+  g_assert_error (error, AMT_ERROR, AMT_ERROR_UNAVAILABLE);
+  g_clear_error (&error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_cmpuint (amt_replica_get_waiting (f->replica), ==, 0);
+}
+
 #define ADD(name, function) g_test_add ("/replica/faults/" name, Fixture, NULL, fixture_up, function, fixture_down)
 
 int
@@ -499,6 +520,7 @@ main (int argc, char **argv)
   ADD ("canary", test_canary);
   ADD ("untrusted", test_untrusted);
   ADD ("full-disk", test_full_disk);
+  ADD ("note-not-kept", test_note_not_kept);
   ADD ("not-writable", test_not_writable);
   return g_test_run ();
 }

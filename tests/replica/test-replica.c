@@ -175,8 +175,8 @@ test_outbox (Fixture *f, gconstpointer data)
   fake_server_add (f->server, 1);
   fixture_open (f);
   fake_server_fail (f->server, "/v1/requests/", 2, 0, NULL, NULL); /* works, and dies before it says so */
-  amt_replica_add_note (f->replica, id, "first");
-  amt_replica_add_note (f->replica, id, "second");
+  amt_replica_add_note (f->replica, id, "first", NULL);
+  amt_replica_add_note (f->replica, id, "second", NULL);
   g_assert_cmpuint (amt_replica_get_waiting (f->replica), ==, 2);
   waiting = amt_replica_list_waiting_notes (f->replica, id);
   g_assert_cmpstr (((AmtNote *) waiting->pdata[0])->text, ==, "first");
@@ -188,6 +188,32 @@ test_outbox (Fixture *f, gconstpointer data)
   await_that (amt_replica_get_waiting (f->replica) == 0);
   notes = fake_server_get_notes (f->server);
   g_assert_cmpstr (notes, ==, "first|second");
+}
+
+#define PROBLEM "{\"type\":\"x\",\"title\":\"No\",\"status\":0}"
+
+/* The server could not take it, and nothing else is wrong: it goes a little later, what was written first before what
+ * was written then. */
+static void
+test_outbox_retry (Fixture *f, gconstpointer data)
+{
+  static const unsigned statuses[] = {503, 500};
+  g_autofree char *id = fake_request_id (0);
+  g_autofree char *notes = NULL;
+
+  fake_server_add (f->server, 1);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  fixture_await_synced (f);
+  for (size_t i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      fake_server_fail (f->server, "/v1/requests/", 1, statuses[i], "application/problem+json", PROBLEM);
+      g_assert_true (amt_replica_add_note (f->replica, id, "first", NULL));
+      g_assert_true (amt_replica_add_note (f->replica, id, "second", NULL));
+      await_that (amt_replica_get_waiting (f->replica) == 0);
+    }
+  notes = fake_server_get_notes (f->server);
+  g_assert_cmpstr (notes, ==, "first|second|first|second");
 }
 
 static void
@@ -208,7 +234,7 @@ test_outbox_refused (Fixture *f, gconstpointer data)
   g_signal_connect (f->replica, "outbox-refused", G_CALLBACK (on_refused), &refused);
   fake_server_fail (f->server, "/v1/requests/", 1, 404, "application/problem+json",
                     "{\"type\":\"not-found\",\"title\":\"No\",\"status\":404}");
-  amt_replica_add_note (f->replica, id, "too late");
+  amt_replica_add_note (f->replica, id, "too late", NULL);
   await_that (refused != NULL);
   await_that (amt_replica_get_waiting (f->replica) == 0);
   kept = amt_replica_get_composition (f->replica, key);
@@ -281,6 +307,7 @@ main (int argc, char **argv)
   ADD ("offline", test_offline);
   ADD ("signed-out", test_signed_out);
   ADD ("outbox", test_outbox);
+  ADD ("outbox-retry", test_outbox_retry);
   ADD ("outbox-refused", test_outbox_refused);
   ADD ("desk", test_desk);
   ADD ("journal-head", test_journal_head);

@@ -342,12 +342,15 @@ take_answer (DexFuture *future, gpointer data)
 DexFuture *
 amt_case_add_note (AmtCase *self, const char *text)
 {
+  GError *error = NULL;
+
   if (self->request == NULL || self->api == NULL)
     return dex_future_new_reject (AMT_ERROR, AMT_ERROR_OFFLINE, "No request at hand");
   if (self->replica == NULL)
     return dex_future_then (amt_api_add_note (self->api, self->request->id, text), take_answer, g_object_ref (self),
                             g_object_unref);
-  amt_replica_add_note (self->replica, self->request->id, text);
+  if (!amt_replica_add_note (self->replica, self->request->id, text, &error))
+    return dex_future_new_for_error (error);
   g_signal_emit (self, signals[CHANGED], 0);
   return dex_future_new_true ();
 }
