@@ -143,7 +143,7 @@ test_server_killed (void)
   g_autoptr (AmtRequest) request = amt_replica_get_request (desk->replica, summary->id, NULL);
   g_assert_nonnull (request);
   const AmtNote *note = request->notes->pdata[request->notes->len - 1];
-  g_assert_cmpstr (note->text, ==, "Written while the server was away", NULL);
+  g_assert_cmpstr (note->text, ==, "Written while the server was away");
 }
 
 /* Signed out elsewhere: said within a second or two; the copy stays until one signs in again. */
