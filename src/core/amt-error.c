@@ -56,10 +56,13 @@ static const struct
 {
   const char *slug;
   unsigned status;
-} slugs[] = {
-    {"malformed-json", 400},   {"json-too-deep", 400},     {"duplicate-field", 400},   {"not-utf8", 400},
-    {"not-an-object", 400},    {"malformed-request", 400}, {"malformed-header", 400},  {"method-not-allowed", 405},
-    {"unsupported-type", 415}, {"if-match-missing", 428},  {"headers-too-large", 431},
+} slugs
+    [] =
+        {
+            {"malformed-json", 400},     {"json-too-deep", 400},    {"duplicate-field", 400},
+            {"not-utf8", 400},           {"not-an-object", 400},    {"bad-request", 400},
+            {"method-not-allowed", 405}, {"unsupported-type", 415}, {"if-match-missing", 428},
+            {"headers-too-large", 431},  {"constraint", 500}, /* whatever reaches the database was checked before: a defect */
 };
 
 /* What a client can do about an answer's status; the first row of a status names its code. */

@@ -53,8 +53,8 @@ AMT_DEFINE_RECORD (AmtExtract, amt_extract,
 )
 
 AMT_DEFINE_RECORD (AmtExtractInput, amt_extract_input,
-  AMT_FIELD (AmtExtractInput, register_name, STRING, 0, 200),
-  AMT_FIELD (AmtExtractInput, entry, STRING, 0, 200),
+  AMT_FIELD (AmtExtractInput, register_name, STRING, REQUIRED, 200),
+  AMT_FIELD (AmtExtractInput, entry, STRING, REQUIRED, 200),
   AMT_FIELD (AmtExtractInput, fields, OBJECT, REQUIRED),
 )
 

@@ -92,9 +92,9 @@ test_finer_status (void)
     const char *slug;
     unsigned status;
   } finer[] = {
-      {"malformed-json", 400},   {"json-too-deep", 400}, {"duplicate-field", 400},
-      {"not-utf8", 400},         {"not-an-object", 400}, {"unsupported-type", 415},
-      {"if-match-missing", 428}, {"missing-field", 422}, {"method-not-allowed", 405},
+      {"malformed-json", 400},     {"json-too-deep", 400},    {"duplicate-field", 400},  {"not-utf8", 400},
+      {"not-an-object", 400},      {"unsupported-type", 415}, {"if-match-missing", 428}, {"missing-field", 422},
+      {"method-not-allowed", 405}, {"bad-request", 400},      {"constraint", 500},
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (finer); i++)
