@@ -43,6 +43,15 @@ sync_path (const char *path, int flags, GError **error)
   return ok;
 }
 
+/* A folder whose own entry is not on disk takes its files with it when the power goes. */
+static bool
+make_folder (const AmtdFiles *files, const char *folder, GError **error)
+{
+  if (g_mkdir (folder, 0700) == 0)
+    return sync_path (files->directory, O_RDONLY | O_DIRECTORY, error);
+  return errno == EEXIST || fail (error, "Making a folder for files");
+}
+
 /* Puts a whole file into its place. */
 static bool
 settle (const AmtdFiles *files, const char *id, const char *temporary, GError **error)
@@ -50,9 +59,7 @@ settle (const AmtdFiles *files, const char *id, const char *temporary, GError **
   g_autofree char *folder = folder_of (files->directory, id);
   g_autofree char *path = g_build_filename (folder, id, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail (error, "Making a folder for files");
-  if (!sync_path (temporary, O_RDONLY, error))
+  if (!make_folder (files, folder, error) || !sync_path (temporary, O_RDONLY, error))
     return false;
   if (g_rename (temporary, path) != 0)
     return fail (error, "Putting a file into its place");
