@@ -106,7 +106,7 @@ run_job (AmtdWriter *self, Job *job, GPtrArray *published)
   return amt_database_in_transaction (self->database);
 }
 
-/* Nothing of the group is on disk. */
+/* Nothing of the group is on disk, nor is the call that another one was a repetition of. */
 static void
 fail_group (GPtrArray *jobs, const GError *reason)
 {
@@ -114,6 +114,8 @@ fail_group (GPtrArray *jobs, const GError *reason)
     {
       Job *job = jobs->pdata[i];
 
+      if (g_strcmp0 (amt_error_get_slug (job->error), "replay") == 0)
+        g_clear_error (&job->error);
       if (job->error)
         continue;
       if (job->actor->once)
