@@ -116,8 +116,6 @@ issue (AmtdEdit *edit, void *data, GError **error)
   edit->text = document->sheet_number != NULL ? g_strdup_printf ("%s, %s", document->title, document->sheet_number)
                                               : g_strdup (document->title);
   edit->payload = g_strdup_printf ("{\"document\":\"%s\",\"sha256\":\"%s\"}", document->id, document->sha256);
-  if (document->kind == AMT_DOCUMENT_REJECTION)
-    edit->next = AMT_STATE_REJECTED;
   return amtd_document_store_add (edit->db, edit->request->id, self->stored->draft, document, self->certificate,
                                   error) &&
          add_notice (edit, self, error);
@@ -302,7 +300,7 @@ fetch (AmtdEdit *edit, void *data, GError **error)
 {
   AmtDocument *document = find_document (edit->request, data);
 
-  if (document == NULL || document->carrier == AMT_CARRIER_PAPER)
+  if (document == NULL)
     return amtd_store_not_found (error) != NULL;
   edit->journal_action = g_strdup ("fetched");
   edit->text = g_strdup (document->title);
@@ -320,8 +318,16 @@ amtd_issue_service_fetch (AmtdServer *server, AmtDatabase *db, const AmtdActor *
 {
   g_autofree char *request_id = amtd_document_store_find_request (db, document_id, error);
   g_autoptr (AmtRequest) request = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  AmtCarrier carrier;
 
-  if (request_id == NULL)
+  if (request_id == NULL || !find_carrier (db, actor, request_id, document_id, &carrier, error))
+    return NULL;
+  if (carrier == AMT_CARRIER_PAPER)
+    return amtd_store_not_found (error);
+  /* First of all the bytes: nobody has fetched what could not be read. */
+  bytes = amtd_file_store_read (amtd_domain_get_files (server->domain), document_id, error);
+  if (bytes == NULL)
     return NULL;
   request = amtd_edit_run (server, actor,
                            &(AmtdEditCall) {.request_id = request_id,
@@ -330,5 +336,5 @@ amtd_issue_service_fetch (AmtdServer *server, AmtDatabase *db, const AmtdActor *
                                             .run = fetch,
                                             .data = (void *) document_id},
                            error);
-  return request != NULL ? amtd_file_store_read (amtd_domain_get_files (server->domain), document_id, error) : NULL;
+  return request != NULL ? g_steal_pointer (&bytes) : NULL;
 }
