@@ -67,18 +67,23 @@ amtd_edit_check_version (const AmtRequest *request, int64_t if_match, GError **e
   return false;
 }
 
-AmtAssurance
-amtd_edit_account_assurance (AmtDatabase *db, const AmtRequest *request)
+/* Once it is issued a payment may still come in: what was judged of the rest stands. */
+static bool
+edit_compute_gates (AmtdEdit *self, AmtAction action, GError **error)
 {
-  AmtAssurance assurance = AMT_ASSURANCE_NONE;
+  const char *account_id = self->request->applicant->account_id;
+  AmtAssurance account = AMT_ASSURANCE_NONE;
 
-  if (request->applicant->account_id != NULL)
+  if (!amt_state_is_open (self->request->state))
     {
-      g_autoptr (AmtParty) party = amtd_office_store_get_account (db, request->applicant->account_id, &assurance, NULL);
-
-      (void) party;
+      if (action == AMT_ACTION_GATE)
+        amtd_gates_compute_payment (self->request, self->service, self->now);
+      return true;
     }
-  return assurance;
+  if (account_id != NULL && !amtd_office_store_get_assurance (self->db, account_id, &account, error))
+    return false;
+  amtd_gates_compute (self->request, self->service, account, self->now);
+  return true;
 }
 
 /* Of a request that is done nothing is signed any more: what was drafted and not taken goes. */
@@ -96,13 +101,11 @@ edit_save (AmtdEdit *self, AmtAction action, int64_t old_content, GError **error
   AmtRequest *request = self->request;
 
   if (request->state != (int) self->next)
-    self->item->state_at = self->now;
+    request->state_at = self->now;
   request->state = self->next;
   request->version++;
   request->updated_at = self->now;
-  if (amt_state_is_open (request->state) || action == AMT_ACTION_GATE)
-    amtd_gates_compute (request, self->service, amtd_edit_account_assurance (self->db, request), self->now);
-  if (!amtd_request_store_save (self->db, self->item, old_content, error))
+  if (!edit_compute_gates (self, action, error) || !amtd_request_store_save (self->db, self->item, old_content, error))
     return false;
   return amtd_transaction_publish (self->tx, request->id, NULL, amt_enum_to_nick (&amt_action_enum, action), error);
 }

@@ -53,8 +53,6 @@ typedef struct
  * current request, the policy's, and those of @run. */
 AmtRequest *amtd_edit_run (AmtdServer *server, const AmtdActor *actor, const AmtdEditCall *call, GError **error);
 
-/* (transfer full): the account's own assurance; NONE without an account. */
-AmtAssurance amtd_edit_account_assurance (AmtDatabase *db, const AmtRequest *request);
 /* Fails with STALE and the request as it is now. */
 bool amtd_edit_check_version (const AmtRequest *request, int64_t if_match, GError **error);
 

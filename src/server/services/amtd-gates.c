@@ -87,34 +87,45 @@ forget (AmtGate *gate)
   gate->at = 0;
 }
 
+static void
+compute_one (const Facts *facts, AmtGateKind kind, int64_t now)
+{
+  const AmtRequest *request = facts->request;
+  AmtGate *gate = amtd_gates_get (facts->request, kind);
+  AmtGateStatus status = judges[kind](facts, gate);
+
+  if (status != AMT_GATE_NOT_NEEDED && is_judged (facts, gate))
+    return;
+  if (kind == AMT_GATE_PAYMENT && status == AMT_GATE_MET && gate->status == AMT_GATE_MET)
+    {
+      gate->judged_version = request->content_version; /* money does not come back out of the till */
+      return;
+    }
+  if (gate->by_name != NULL || status == AMT_GATE_OPEN)
+    forget (gate);
+  if (gate->status != (int) status || status == AMT_GATE_MET)
+    gate->at = status == AMT_GATE_MET ? (gate->at != 0 ? gate->at : now) : 0;
+  gate->status = status;
+  gate->judged_version = status == AMT_GATE_MET ? request->content_version : 0;
+}
+
 void
 amtd_gates_compute (AmtRequest *request, const AmtService *service, AmtAssurance account, int64_t now)
 {
   const Facts facts = {request, service, account};
 
   for (int kind = 0; kind < AMT_N_GATES; kind++)
-    {
-      AmtGate *gate = amtd_gates_get (request, kind);
-      AmtGateStatus status = judges[kind](&facts, gate);
-      bool by_server = gate->by_name == NULL;
-
-      if (status != AMT_GATE_NOT_NEEDED && is_judged (&facts, gate))
-        continue;
-      if (kind == AMT_GATE_PAYMENT && status == AMT_GATE_MET && gate->status == AMT_GATE_MET)
-        {
-          gate->judged_version = request->content_version; /* money does not come back out of the till */
-          continue;
-        }
-      if (!by_server || status == AMT_GATE_OPEN)
-        forget (gate);
-      if (gate->status != (int) status || status == AMT_GATE_MET)
-        gate->at = status == AMT_GATE_MET ? (gate->at != 0 ? gate->at : now) : 0;
-      gate->status = status;
-      gate->judged_version = status == AMT_GATE_MET ? request->content_version : 0;
-    }
-
+    compute_one (&facts, kind, now);
   if (amtd_gates_get (request, AMT_GATE_IDENTITY)->by_name == NULL)
     request->assurance = account;
+}
+
+void
+amtd_gates_compute_payment (AmtRequest *request, const AmtService *service, int64_t now)
+{
+  const Facts facts = {request, service, AMT_ASSURANCE_NONE};
+
+  compute_one (&facts, AMT_GATE_PAYMENT, now);
 }
 
 void

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* Brings all six gates up to the request as it is now: what the server can tell it judges anew, what a person judged
  * about an earlier content opens again. @account: the assurance the citizen's account has by itself. */
 void amtd_gates_compute (AmtRequest *request, const AmtService *service, AmtAssurance account, int64_t now);
+/* The payment gate alone. */
+void amtd_gates_compute_payment (AmtRequest *request, const AmtService *service, int64_t now);
 
 /* The request's own gate, to be changed. */
 AmtGate *amtd_gates_get (AmtRequest *request, AmtGateKind kind);

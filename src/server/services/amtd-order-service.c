@@ -173,7 +173,7 @@ make_case (Order *self, GError **error)
   r->service_id = g_strdup (self->service->id);
   r->service_version = self->service->version;
   r->received_on = g_strdup (self->order->received_on != NULL ? self->order->received_on : self->today);
-  r->received_at = r->updated_at = made->state_at = now;
+  r->received_at = r->updated_at = r->state_at = now;
   made->exemption = g_strdup (self->order->exemption);
   if (!fill_content (self, r, &account, error) ||
       !amt_form_check (self->service->form, r->variant, r->form, "form", self->actor->kind == AMTD_ACTOR_CITIZEN,

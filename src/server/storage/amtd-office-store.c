@@ -164,6 +164,7 @@ read_colleagues (AmtCursor *row, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) amtd_colleague_row_free);
   AmtdColleagueRow *last = NULL;
+  int permission;
 
   if (row == NULL)
     return NULL;
@@ -177,7 +178,9 @@ read_colleagues (AmtCursor *row, GError **error)
           last->team_id = amt_cursor_dup_text (row, 3);
           g_ptr_array_add (list, last);
         }
-      last->permissions |= 1u << amtd_row_get_enum (row, 4, &amt_permission_enum);
+      /* what an older program does not know it does not grant */
+      if (amt_enum_from_nick (&amt_permission_enum, amt_cursor_get_text (row, 4), &permission))
+        last->permissions |= 1u << permission;
     }
   return amt_cursor_finish (row, error) ? g_steal_pointer (&list) : NULL;
 }
@@ -266,7 +269,18 @@ amtd_office_store_get_account (AmtDatabase *db, const char *id, AmtAssurance *as
     return NULL;
   g_free (party->account_id);
   party->account_id = g_strdup (id);
-  if (assurance != NULL)
-    *assurance = amtd_row_get_enum (row, 1, &amt_assurance_enum);
+  *assurance = amtd_row_get_enum (row, 1, &amt_assurance_enum);
   return party;
+}
+
+bool
+amtd_office_store_get_assurance (AmtDatabase *db, const char *account_id, AmtAssurance *assurance, GError **error)
+{
+  g_autoptr (AmtCursor)
+      row = amt_database_query (db, error, "SELECT assurance FROM accounts WHERE id = $1", "t", account_id);
+
+  if (!first (row, error))
+    return false;
+  *assurance = amtd_row_get_enum (row, 0, &amt_assurance_enum);
+  return true;
 }

@@ -64,8 +64,9 @@ bool amtd_office_store_check_certificate (AmtDatabase *db, const AmtdCertificate
 
 bool amtd_office_store_add_account (AmtDatabase *db, const char *id, const char *user, const char *phc,
                                     AmtAssurance assurance, const AmtParty *party, int64_t now, GError **error);
-/* The citizen as a party, account_id set. @assurance: (out) (optional) */
+/* The citizen as a party, account_id set. @assurance: (out): the account's own */
 AmtParty *amtd_office_store_get_account (AmtDatabase *db, const char *id, AmtAssurance *assurance, GError **error);
+bool amtd_office_store_get_assurance (AmtDatabase *db, const char *account_id, AmtAssurance *assurance, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtdColleagueRow, amtd_colleague_row_free)
 

@@ -111,6 +111,7 @@ read_row (AmtRequest *request, AmtCursor *row)
   request->paid_cents = amt_cursor_get_int (row, COL_PAID);
   request->payment_reference = amt_cursor_dup_text (row, COL_PAYMENT_REFERENCE);
   request->assurance = amtd_row_get_enum (row, COL_ASSURANCE, &amt_assurance_enum);
+  request->state_at = amt_cursor_get_int (row, COL_STATE_AT);
   request->updated_at = amt_cursor_get_int (row, COL_UPDATED_AT);
   request->handler = amtd_row_get_colleague (row, COL_HANDLER);
   request->drafter = amtd_row_get_colleague (row, COL_DRAFTER);
@@ -157,11 +158,6 @@ amtd_request_store_load (AmtDatabase *db, const AmtdActor *scope, const char *id
                                 "LEFT JOIN people a ON a.id = r.approver_id LEFT JOIN people s ON s.id = r.signer_id "
                                 "LEFT JOIN people f ON f.id = r.follow_up_by WHERE r.id = $1",
                                 "t", id);
-  if (row == NULL && error != NULL && g_error_matches (*error, AMT_ERROR, AMT_ERROR_NOT_FOUND))
-    {
-      g_clear_error (error);
-      return amtd_store_not_found (error);
-    }
   if (row == NULL)
     return NULL;
   if (!in_scope (scope, amt_cursor_get_text (row, COL_AUTHORITY), amt_cursor_get_text (row, COL_TEAM),
@@ -171,19 +167,10 @@ amtd_request_store_load (AmtDatabase *db, const AmtdActor *scope, const char *id
   self->request = amt_request_new ();
   read_row (self->request, row);
   self->exemption = amt_cursor_dup_text (row, COL_EXEMPTION);
-  self->state_at = amt_cursor_get_int (row, COL_STATE_AT);
+  /* The row stays open: with it its parts are read as of the same moment. */
   if (!read_content (self->request, row, error) || !amtd_request_parts_store_load (db, self->request, error))
     return NULL;
   return g_steal_pointer (&self);
-}
-
-AmtSummary *
-amtd_case_to_summary (const AmtdCase *self)
-{
-  AmtSummary *summary = amt_request_to_summary (self->request);
-
-  summary->state_at = self->state_at;
-  return summary;
 }
 
 /* What the server's search looks through: number and names, folded. */
@@ -218,7 +205,7 @@ static bool
 write_row (AmtDatabase *db, const AmtdCase *self, GError **error)
 {
   const AmtRequest *r = self->request;
-  g_autoptr (AmtSummary) summary = amtd_case_to_summary (self);
+  g_autoptr (AmtSummary) summary = amt_request_to_summary (r);
   g_autofree char *json = amt_record_to_string (&amt_summary_type, summary);
   g_autofree char *text = search_text (r);
 
@@ -232,7 +219,7 @@ write_row (AmtDatabase *db, const AmtdCase *self, GError **error)
       r->target_on, r->statutory_on, r->suspended_at, r->handler != NULL ? r->handler->id : NULL,
       r->drafter != NULL ? r->drafter->id : NULL, r->approver != NULL ? r->approver->id : NULL,
       r->signer != NULL ? r->signer->id : NULL, r->fee_cents, r->fee_basis, r->paid_cents, r->payment_reference,
-      amt_enum_to_nick (&amt_assurance_enum, r->assurance), self->state_at, r->updated_at, text, json, r->team_id);
+      amt_enum_to_nick (&amt_assurance_enum, r->assurance), r->state_at, r->updated_at, text, json, r->team_id);
 }
 
 bool
@@ -250,7 +237,7 @@ amtd_request_store_insert (AmtDatabase *db, const AmtdCase *self, GError **error
              r->version, r->content_version, amt_enum_to_nick (&amt_state_enum, r->state),
              amt_enum_to_nick (&amt_channel_enum, r->channel), r->service_id, r->service_version, r->received_on,
              r->received_at, r->fee_cents, self->exemption, amt_enum_to_nick (&amt_assurance_enum, r->assurance),
-             self->state_at, r->updated_at) &&
+             r->state_at, r->updated_at) &&
          write_content (db, self, error) && write_row (db, self, error) &&
          amtd_request_parts_store_save_gates (db, r, error);
 }

@@ -14,20 +14,17 @@ typedef struct
 {
   AmtRequest *request; /* (owned); this copy's own, to be changed */
   char *exemption;     /* (nullable) */
-  int64_t state_at;
 } AmtdCase;
 
 void amtd_case_free (AmtdCase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtdCase, amtd_case_free)
 
-/* (transfer full): NOT_FOUND "not-found", always in the same words. */
+/* (transfer full): row and parts of one moment. NOT_FOUND "not-found", always in the same words. */
 AmtdCase *amtd_request_store_load (AmtDatabase *db, const AmtdActor *scope, const char *id, GError **error);
 /* Inserts row, content and gates. */
 bool amtd_request_store_insert (AmtDatabase *db, const AmtdCase *new_case, GError **error);
 /* Writes the row and the gates; a new content when content_version has grown past @old_content_version. */
 bool amtd_request_store_save (AmtDatabase *db, const AmtdCase *changed, int64_t old_content_version, GError **error);
-/* (transfer full): with state_at, as lists and the feed send it. */
-AmtSummary *amtd_case_to_summary (const AmtdCase *self);
 
 /* The next file number of the authority in @year: "2026-000042". (transfer full) */
 char *amtd_request_store_next_file_number (AmtDatabase *db, const char *authority_id, const char *year, GError **error);
