@@ -426,3 +426,11 @@ amt_record_from_bytes (const AmtRecordType *type, GBytes *bytes, size_t max_byte
 
   return json ? read_record (type, json, true, error) : NULL;
 }
+
+void *
+amt_record_from_answer_bytes (const AmtRecordType *type, GBytes *bytes, size_t max_bytes, GError **error)
+{
+  g_autoptr (JsonObject) json = amt_json_read (bytes, max_bytes, error);
+
+  return json ? read_record (type, json, false, error) : NULL;
+}

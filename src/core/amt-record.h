@@ -81,6 +81,8 @@ JsonObject *amt_record_copy_object (JsonObject *object);
 /* A server older or newer than this program may send members we do not know: a client reads answers with this. Unknown
  * members and flags are passed over, lengths and characters are taken as they come; types and required members hold. */
 void *amt_record_from_answer (const AmtRecordType *type, JsonObject *json, GError **error);
+/* The same from bytes: also for what was kept of an answer. */
+void *amt_record_from_answer_bytes (const AmtRecordType *type, GBytes *bytes, size_t max_bytes, GError **error);
 
 /* clang-format off */
 /* The sizes of the C types, so that a table that says INT for an int does not compile. */

@@ -117,7 +117,7 @@ amt_desk_get_request (AmtDatabase *desk, const char *request_id, int64_t *fetche
     return NULL;
   if (fetched_at != NULL)
     *fetched_at = amt_cursor_get_int (row, 1);
-  return amt_record_from_bytes (&amt_request_type, bytes, strlen (text), NULL);
+  return amt_record_from_answer_bytes (&amt_request_type, bytes, strlen (text), NULL);
 }
 
 bool

@@ -27,7 +27,9 @@ drop_authority (AmtFeedStore *self, const char *authority_id, GError **error)
 
   return amt_feed_store_sweep (self, &all, error) &&
          amt_database_run (self->database, error, "DELETE FROM feed WHERE authority_id = $1", "t", authority_id) &&
-         amt_database_run (self->database, error, "DELETE FROM service WHERE authority_id = $1", "t", authority_id);
+         amt_database_run (self->database, error, "DELETE FROM service WHERE authority_id = $1", "t", authority_id) &&
+         amt_database_run (self->database, error, "DELETE FROM kept WHERE name = 'catalogue/' || $1", "t",
+                           authority_id);
 }
 
 static bool
@@ -210,7 +212,7 @@ reindex (AmtFeedStore *self, const char *authority_id, GError **error)
     {
       const char *text = amt_cursor_get_text (rows, 1);
       g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-      g_autoptr (AmtSummary) summary = amt_record_from_bytes (&amt_summary_type, bytes, strlen (text), error);
+      g_autoptr (AmtSummary) summary = amt_record_from_answer_bytes (&amt_summary_type, bytes, strlen (text), error);
 
       if (summary == NULL || !amt_feed_store_index_row (self, amt_cursor_get_int (rows, 0), summary, error))
         return false;

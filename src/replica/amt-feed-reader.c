@@ -131,7 +131,7 @@ read_row (AmtCursor *cursor, AmtFeedRow *row, GError **error)
   text = amt_cursor_get_text (cursor, 0);
   bytes = g_bytes_new_static (text, strlen (text));
   row->base_version = amt_cursor_get_int (cursor, 1);
-  row->summary = amt_record_from_bytes (&amt_summary_type, bytes, strlen (text), error);
+  row->summary = amt_record_from_answer_bytes (&amt_summary_type, bytes, strlen (text), error);
   return row->summary != NULL;
 }
 
@@ -175,7 +175,7 @@ amt_feed_reader_get_session (AmtDatabase *reader, GError **error)
   const char *text = row != NULL ? amt_cursor_get_text (row, 0) : NULL;
   g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
 
-  return bytes != NULL ? amt_record_from_bytes (&amt_session_type, bytes, g_bytes_get_size (bytes), error) : NULL;
+  return bytes != NULL ? amt_record_from_answer_bytes (&amt_session_type, bytes, g_bytes_get_size (bytes), error) : NULL;
 }
 
 char *
