@@ -16,20 +16,36 @@ amt_desk_wipe (AmtDatabase *desk, GError **error)
          amt_database_run (desk, error, "PRAGMA wal_checkpoint (TRUNCATE)", "");
 }
 
+/* @known: (out): whether it is anybody's. */
+static bool
+read_owner (AmtDatabase *desk, const char *server, const char *person_id, bool *known, bool *same, GError **error)
+{
+  g_autoptr (AmtCursor) row = amt_database_query (desk, error, "SELECT server, person_id FROM owner", "");
+
+  *known = *same = false;
+  if (row == NULL)
+    return false;
+  *known = amt_cursor_next (row);
+  *same = *known && g_strcmp0 (amt_cursor_get_text (row, 0), server) == 0 &&
+          g_strcmp0 (amt_cursor_get_text (row, 1), person_id) == 0;
+  return amt_cursor_finish (row, error);
+}
+
+bool
+amt_desk_belongs_to (AmtDatabase *desk, const char *server, const char *person_id)
+{
+  bool known, same;
+
+  return read_owner (desk, server, person_id, &known, &same, NULL) && same;
+}
+
 bool
 amt_desk_claim (AmtDatabase *desk, const char *server, const char *person_id, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (desk, error, "SELECT server, person_id FROM owner", "");
   bool known, same;
 
-  if (row == NULL)
+  if (!read_owner (desk, server, person_id, &known, &same, error))
     return false;
-  known = amt_cursor_next (row);
-  same = known && g_strcmp0 (amt_cursor_get_text (row, 0), server) == 0 &&
-         g_strcmp0 (amt_cursor_get_text (row, 1), person_id) == 0;
-  if (!amt_cursor_finish (row, error))
-    return false;
-  g_clear_pointer (&row, amt_cursor_free);
   if (same)
     return true;
   return (!known || amt_desk_wipe (desk, error)) &&
@@ -206,7 +222,8 @@ amt_desk_clear_compositions (AmtDatabase *desk, const char *prefix, GError **err
 /* --- to be sent --- */
 
 bool
-amt_desk_add_note (AmtDatabase *desk, const char *id, const char *request_id, const char *text, GError **error)
+amt_desk_keep_note (AmtDatabase *desk, const char *id, const char *request_id, int64_t at, const char *text,
+                    GError **error)
 {
   bool kept;
 
@@ -214,9 +231,15 @@ amt_desk_add_note (AmtDatabase *desk, const char *id, const char *request_id, co
   if (!amt_database_run_script (desk, "PRAGMA synchronous = FULL", error))
     return false;
   kept = amt_database_run (desk, error, "INSERT INTO outbox (id, request_id, at, text) VALUES ($1, $2, $3, $4)", "ttnt",
-                           id, request_id, g_get_real_time (), text);
+                           id, request_id, at, text);
   amt_database_run_script (desk, "PRAGMA synchronous = NORMAL", NULL);
   return kept;
+}
+
+bool
+amt_desk_add_note (AmtDatabase *desk, const char *id, const char *request_id, const char *text, GError **error)
+{
+  return amt_desk_keep_note (desk, id, request_id, g_get_real_time (), text, error);
 }
 
 bool

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* A larger attachment is fetched each time. */
 #define AMT_DESK_MAX_CONTENT (8 * 1024 * 1024)
 
+/* Whether it is this person's at this server. */
+bool amt_desk_belongs_to (AmtDatabase *desk, const char *server, const char *person_id);
 /* Whose it is; what somebody else left is deleted. */
 bool amt_desk_claim (AmtDatabase *desk, const char *server, const char *person_id, GError **error);
 /* Deletes everything, and from the journal too. */
@@ -40,6 +42,9 @@ bool amt_desk_clear_compositions (AmtDatabase *desk, const char *prefix, GError 
 
 /* @id is also the idempotency key under which it is sent. */
 bool amt_desk_add_note (AmtDatabase *desk, const char *id, const char *request_id, const char *text, GError **error);
+/* The same with the moment it was written. */
+bool amt_desk_keep_note (AmtDatabase *desk, const char *id, const char *request_id, int64_t at, const char *text,
+                         GError **error);
 bool amt_desk_remove_note (AmtDatabase *desk, const char *id, GError **error);
 /* (transfer full): of AmtDeskNote, oldest first; those of @request_id (nullable). */
 GPtrArray *amt_desk_list_notes (AmtDatabase *desk, const char *request_id);

@@ -175,7 +175,8 @@ amt_feed_reader_get_session (AmtDatabase *reader, GError **error)
   const char *text = row != NULL ? amt_cursor_get_text (row, 0) : NULL;
   g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
 
-  return bytes != NULL ? amt_record_from_answer_bytes (&amt_session_type, bytes, g_bytes_get_size (bytes), error) : NULL;
+  return bytes != NULL ? amt_record_from_answer_bytes (&amt_session_type, bytes, g_bytes_get_size (bytes), error)
+                       : NULL;
 }
 
 char *

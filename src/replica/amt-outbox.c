@@ -79,7 +79,7 @@ settle (Outbox *outbox, const AmtDeskNote *note, const AmtRequest *request, GErr
     amt_replica_put_request (self, request);
   g_clear_error (&error);
   if (!amt_desk_remove_note (self->desk, note->id, &error))
-    amt_replica_trouble (self, error);
+    amt_replica_desk_trouble (self, error);
   amt_replica_outbox_changed (self);
   return DONE;
 }

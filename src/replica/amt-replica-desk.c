@@ -5,11 +5,12 @@
 #include "amt-replica-private.h"
 #include "amt-time.h"
 
+/* @error: (transfer full) (nullable) */
 static void
-check (AmtReplica *self, bool good, GError *error)
+check (AmtReplica *self, GError *error)
 {
-  if (!good)
-    amt_replica_trouble (self, error);
+  if (error != NULL)
+    amt_replica_desk_trouble (self, error);
 }
 
 int64_t
@@ -157,7 +158,8 @@ set_seen (AmtReplica *self, const char *request_id, int64_t version)
 
   if (desk == NULL)
     return;
-  check (self, amt_desk_set_seen (desk, request_id, version, &error), error);
+  amt_desk_set_seen (desk, request_id, version, &error);
+  check (self, error);
   g_signal_emit_by_name (self, "item-changed", request_id);
 }
 
@@ -204,7 +206,8 @@ amt_replica_put_request (AmtReplica *self, const AmtRequest *request)
 
   if (desk == NULL)
     return;
-  check (self, amt_desk_put_request (desk, request, &error), error);
+  amt_desk_put_request (desk, request, &error);
+  check (self, error);
   if (find (self, request->id, &row) && request->version > row.summary->version)
     g_hash_table_replace (newest, g_strdup (request->id), amt_request_to_summary (request));
   set_seen (self, request->id, request->version);
@@ -226,8 +229,10 @@ amt_replica_put_content (AmtReplica *self, const char *id, const char *request_i
   AmtDatabase *desk = amt_replica_get_desk (self);
   GError *error = NULL;
 
-  if (desk != NULL)
-    check (self, amt_desk_put_content (desk, id, request_id, content, &error), error);
+  if (desk == NULL)
+    return;
+  amt_desk_put_content (desk, id, request_id, content, &error);
+  check (self, error);
 }
 
 char *
@@ -248,8 +253,10 @@ amt_replica_put_kept (AmtReplica *self, const char *name, const char *json)
   AmtDatabase *desk = amt_replica_get_desk (self);
   GError *error = NULL;
 
-  if (desk != NULL)
-    check (self, amt_desk_put_kept (desk, name, json, &error), error);
+  if (desk == NULL)
+    return;
+  amt_desk_put_kept (desk, name, json, &error);
+  check (self, error);
 }
 
 /* --- compositions --- */
@@ -260,8 +267,10 @@ amt_replica_set_composition (AmtReplica *self, const char *key, const char *text
   AmtDatabase *desk = amt_replica_get_desk (self);
   GError *error = NULL;
 
-  if (desk != NULL)
-    check (self, amt_desk_set_composition (desk, key, text, &error), error);
+  if (desk == NULL)
+    return;
+  amt_desk_set_composition (desk, key, text, &error);
+  check (self, error);
 }
 
 char *
@@ -278,8 +287,10 @@ amt_replica_clear_compositions (AmtReplica *self, const char *prefix)
   AmtDatabase *desk = amt_replica_get_desk (self);
   GError *error = NULL;
 
-  if (desk != NULL)
-    check (self, amt_desk_clear_compositions (desk, prefix, &error), error);
+  if (desk == NULL)
+    return;
+  amt_desk_clear_compositions (desk, prefix, &error);
+  check (self, error);
 }
 
 bool

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening the replica's files, and replacing those that are of no use. */
+#include "amt-desk-rescue.h"
 #include "amt-desk-store.h"
 #include "amt-error.h"
 #include "amt-feed-store.h"
@@ -65,25 +66,57 @@ amt_replica_open_feed_or_replace (AmtReplica *self, AmtSession *given, GError **
   return amt_replica_files_remove (self->files->feed, error) && amt_replica_open_feed (self, given, error);
 }
 
+/* (transfer full) (nullable): of the file as it is, when this person's. */
+static AmtDeskRescue *
+rescue_from_file (AmtReplica *self)
+{
+  g_autoptr (AmtDatabase) old = amt_database_open (self->files->desk, self->files->key, 0, NULL);
+
+  if (old == NULL || !amt_desk_belongs_to (old, amt_api_get_base_url (self->api), self->session->person_id))
+    return NULL;
+  return amt_desk_rescue_read (old);
+}
+
+/* Makes the desk file anew, with what could be carried over. @rescue: (nullable). */
+static bool
+replace_desk (AmtReplica *self, AmtDeskRescue *rescue, GError **error)
+{
+  return amt_replica_files_remove (self->files->desk, error) &&
+         (self->desk = amt_replica_files_open_desk (self->files, error)) != NULL &&
+         amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, error) &&
+         (rescue == NULL || amt_desk_rescue_write (rescue, self->desk, error));
+}
+
 bool
 amt_replica_open_desk (AmtReplica *self, GError **error)
 {
   GError *local = NULL;
 
-  self->desk = amt_replica_files_open_desk (self->files, &local);
-  if (self->desk == NULL && amt_replica_files_is_damage (local))
+  if ((self->desk = amt_replica_files_open_desk (self->files, &local)) != NULL)
+    amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, &local);
+  if (amt_replica_files_is_damage (local))
     {
+      g_autoptr (AmtDeskRescue) rescue = NULL;
+
       g_clear_error (&local);
-      if (amt_replica_files_remove (self->files->desk, &local))
-        self->desk = amt_replica_files_open_desk (self->files, &local);
+      g_clear_pointer (&self->desk, amt_database_close);
+      rescue = rescue_from_file (self);
+      replace_desk (self, rescue, &local);
     }
-  if (self->desk == NULL)
+  if (local != NULL)
     {
       g_propagate_error (error, local);
       return false;
     }
-  if (!amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, error))
-    return false;
   amt_replica_recall_prune (self);
   return true;
+}
+
+bool
+amt_replica_replace_desk (AmtReplica *self, GError **error)
+{
+  g_autoptr (AmtDeskRescue) rescue = amt_desk_rescue_read (self->desk);
+
+  g_clear_pointer (&self->desk, amt_database_close);
+  return replace_desk (self, rescue, error);
 }

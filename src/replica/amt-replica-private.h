@@ -33,7 +33,8 @@ struct _AmtReplica
   int64_t told_at; /* monotonic */
   unsigned tell_source;
   unsigned heal_source;
-  unsigned rebuilds;
+  unsigned heal_desk_source;
+  unsigned rebuilds; /* of either file */
   bool rebuilding;
   bool prune; /* what was fetched is compared with the feed once that has been read */
   bool sending;
@@ -50,6 +51,8 @@ bool amt_replica_open_feed (AmtReplica *self, AmtSession *given, GError **error)
 /* The same; a file that is damaged, somebody else's or a newer program's is made anew ("rebuilding" is set). */
 bool amt_replica_open_feed_or_replace (AmtReplica *self, AmtSession *given, GError **error);
 bool amt_replica_open_desk (AmtReplica *self, GError **error);
+/* It turned out to be damaged. */
+bool amt_replica_replace_desk (AmtReplica *self, GError **error);
 
 /* --- what was fetched and may no longer be seen (amt-replica-prune.c) --- */
 /* Whether @after lacks a team of @before. */
@@ -71,8 +74,10 @@ bool amt_replica_is_pending (AmtReplica *self, const char *request_id);
 /* The newest summary the workstation knows for a row just read. (transfer full) */
 AmtSummary *amt_replica_newest (AmtReplica *self, const AmtFeedRow *row);
 bool amt_replica_is_row_unread (AmtReplica *self, const AmtFeedRow *row);
-/* Something could not be read or written: damage is healed, the rest is told. @error: (transfer full). */
+/* Something of the feed file could not be read: damage is healed, the rest is told. @error: (transfer full). */
 void amt_replica_trouble (AmtReplica *self, GError *error);
+/* The same of the desk file. */
+void amt_replica_desk_trouble (AmtReplica *self, GError *error);
 
 /* Signals "rows" (const GStrv ids (nullable): all, boolean anew: row numbers mean others now): for lists; and
  * "item-changed" (const char *id): seen or pending. */

@@ -76,7 +76,7 @@ amt_replica_prune (AmtReplica *self)
       if (amt_feed_reader_find_id (self->reader, id) != 0)
         continue;
       if (!amt_desk_forget_request (self->desk, id, &error))
-        amt_replica_trouble (self, error);
+        amt_replica_desk_trouble (self, error);
       else if (open)
         g_signal_emit_by_name (self, "request-gone", id);
     }

@@ -173,6 +173,7 @@ close_files (AmtReplica *self)
 {
   g_clear_handle_id (&self->tell_source, g_source_remove);
   g_clear_handle_id (&self->heal_source, g_source_remove);
+  g_clear_handle_id (&self->heal_desk_source, g_source_remove);
   g_clear_handle_id (&self->outbox_source, g_source_remove);
   g_clear_pointer (&self->reader, amt_database_close);
   g_clear_pointer (&self->desk, amt_database_close);
@@ -229,6 +230,36 @@ amt_replica_trouble (AmtReplica *self, GError *error)
   if (amt_replica_files_is_damage (error) && self->heal_source == 0)
     self->heal_source = g_idle_add (on_heal, self); /* not under a list that is reading */
   else if (!amt_replica_files_is_damage (error) && !g_error_matches (error, AMT_ERROR, AMT_ERROR_NOT_FOUND))
+    set_status (self, self->status, self->fraction, error);
+  g_error_free (error);
+}
+
+static gboolean
+on_heal_desk (gpointer data)
+{
+  AmtReplica *self = data;
+  GError *error = NULL;
+
+  self->heal_desk_source = 0;
+  if (self->desk == NULL)
+    return G_SOURCE_REMOVE;
+  if (self->rebuilds++ >= MAX_REBUILDS)
+    amt_error_set (&error, AMT_ERROR_FAILED, "storage-error", NULL, "The desk was damaged again and again");
+  else
+    amt_replica_replace_desk (self, &error);
+  if (error != NULL)
+    set_status (self, self->status, self->fraction, error);
+  g_clear_error (&error);
+  amt_replica_outbox_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+amt_replica_desk_trouble (AmtReplica *self, GError *error)
+{
+  if (amt_replica_files_is_damage (error) && self->heal_desk_source == 0)
+    self->heal_desk_source = g_idle_add (on_heal_desk, self); /* not under whoever is writing */
+  else if (!amt_replica_files_is_damage (error))
     set_status (self, self->status, self->fraction, error);
   g_error_free (error);
 }

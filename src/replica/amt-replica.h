@@ -30,7 +30,7 @@ G_DECLARE_FINAL_TYPE (AmtReplica, amt_replica, AMT, REPLICA, GObject)
 
 /* Opens (or makes) the replica of @user at @api's server below @directory (made 0700). Takes a few milliseconds.
  * @key: 32 bytes, amt_secrets_ensure_key(). A damaged file, one of another server or person or of a newer program is
- * made anew (AMT_REPLICA_REBUILDING); what is not yet sent and what was typed is carried over if it can be read.
+ * made anew (AMT_REPLICA_REBUILDING); one's own notes not yet sent and what was typed is carried over if it can be read.
  * @session: (nullable): NULL when started without network: the one seen last is used.
  * NULL with FAILED "disk-full", "not-writable"; NOT_FOUND "no-session" when there is neither session nor copy.
  *

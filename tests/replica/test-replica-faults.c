@@ -138,6 +138,62 @@ test_desk_noise (Fixture *f, gconstpointer data)
   assert_typed (f, true);
 }
 
+/* The desk of a newer program: what was typed is carried over. */
+static void
+test_desk_newer (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (AmtDatabase) database = NULL;
+
+  fill (f, 20);
+  fixture_close (f);
+  path = fixture_file (f, ".desk");
+  database = amt_database_open (path, f->key, 0, NULL);
+  g_assert_true (amt_database_run_script (database, "PRAGMA user_version = 99", NULL));
+  g_clear_pointer (&database, amt_database_close);
+  fixture_open (f);
+  assert_typed (f, true);
+}
+
+/* Damage that is met only while something is put down: the desk heals by itself and the feed is left alone. */
+static void
+test_desk_noise_below (Fixture *f, gconstpointer data)
+{
+  g_autofree char *noise = g_strnfill (20000, 'n');
+  g_autoptr (GBytes) content = g_bytes_new_static (noise, 20000);
+  g_autoptr (GBytes) kept = NULL;
+  g_autofree char *path = NULL;
+  unsigned seen = 0;
+
+  fill (f, 20);
+  fake_server_fail (f->server, "/v1/requests/", 0, 503, "application/problem+json",
+                    "{\"type\":\"x\",\"title\":\"No\"}");
+  g_assert_true (amt_replica_add_note (f->replica, "x", "Waits", NULL));
+  for (unsigned i = 0; i < 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("content-%u", i);
+
+      amt_replica_put_content (f->replica, id, "x", content);
+    }
+  fixture_close (f);
+  path = fixture_file (f, ".desk");
+  overwrite (path, 2000000, 1);
+  fixture_open (f);
+  g_signal_connect (f->replica, "notify::status", G_CALLBACK (on_status), &seen);
+  amt_replica_start (f->replica);
+  fixture_await_synced (f);
+  seen = 0;
+  amt_replica_put_content (f->replica, "new", "x", content);
+  await_that (!g_main_context_iteration (NULL, FALSE));
+  amt_replica_put_content (f->replica, "newer", "x", content);
+  kept = amt_replica_get_content (f->replica, "newer");
+  g_assert_nonnull (kept);
+  assert_typed (f, true);
+  g_assert_cmpuint (amt_replica_get_waiting (f->replica), ==, 1);
+  g_assert_cmphex (seen, ==, 0);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 20);
+}
+
 /* The keyring lost the key: the files are noise and are made anew. */
 static void
 test_other_key (Fixture *f, gconstpointer data)
@@ -506,6 +562,8 @@ main (int argc, char **argv)
   ADD ("noise", test_noise);
   ADD ("noise-under-list", test_noise_under_list);
   ADD ("desk-noise", test_desk_noise);
+  ADD ("desk-newer", test_desk_newer);
+  ADD ("desk-noise-below", test_desk_noise_below);
   ADD ("other-key", test_other_key);
   ADD ("other-person", test_other_person);
   ADD ("other-server", test_other_server);
