@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define AMT_VIEWER_MAX_IMAGE (64u << 20) /* pixels of a picture held in memory */
 #define AMT_VIEWER_MAX_TEXT (256u << 10) /* bytes of a page's text */
 #define AMT_VIEWER_MAX_POINTS 14400.0    /* points of a page's side: the limit of PDF 1.7, annex C */
+#define AMT_VIEWER_MAX_SHOWN 32768.0     /* the same of anything; pictures may be larger than pages */
 
 typedef enum
 {

@@ -5,7 +5,6 @@
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
 #include <glib/gstdio.h>
-#include <math.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -389,7 +388,7 @@ finish_describe (AmtViewer *self, const uint32_t *body, GBytes *answer)
   AmtViewerPageSize page;
 
   memcpy (&page, data, sizeof page);
-  if (!(page.width > 0 && page.height > 0 && isfinite (page.width) && isfinite (page.height)))
+  if (!(page.width > 0 && page.height > 0 && page.width <= AMT_VIEWER_MAX_SHOWN && page.height <= AMT_VIEWER_MAX_SHOWN))
     return reject (AMT_VIEWER_DAMAGED);
   info->width = page.width;
   info->height = page.height;

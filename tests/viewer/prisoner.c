@@ -41,6 +41,20 @@ try_list_home (void)
   return open (getenv ("HOME"), O_RDONLY | O_DIRECTORY);
 }
 static long
+try_stat (void)
+{
+  struct stat info;
+
+  return stat ("/etc/passwd", &info);
+}
+static long
+try_statx (void)
+{
+  struct statx info;
+
+  return statx (AT_FDCWD, "/etc/passwd", AT_EMPTY_PATH, STATX_SIZE, &info);
+}
+static long
 try_write_file (void)
 {
   return open ("/tmp/prisoner", O_WRONLY | O_CREAT, 0600);
@@ -149,6 +163,8 @@ static const struct
     {"read-passwd", try_read_passwd},
     {"read-own-memory", try_read_own_memory},
     {"list-home", try_list_home},
+    {"stat", try_stat},
+    {"statx", try_statx},
     {"write-file", try_write_file},
     {"write-font", try_write_font},
     {"read-font", try_read_font},

@@ -49,6 +49,14 @@ main (void)
     say (AMT_VIEWER_OPEN, sizeof opened, &opened, 3);
   if (strcmp (how, "unknown-problem") == 0)
     say (AMT_VIEWER_FAILED, sizeof (AmtViewerFailure), &many, sizeof (AmtViewerFailure));
+  if (strcmp (how, "huge-page") == 0)
+    {
+      AmtViewerPageSize size = {1e308, 10};
+
+      say (AMT_VIEWER_OPEN, sizeof opened, &opened, sizeof opened);
+      if (read (AMT_VIEWER_SOCKET, request, sizeof request) > 0)
+        say (AMT_VIEWER_PAGE, sizeof size, &size, sizeof size);
+    }
   pause ();
   return 0;
 }

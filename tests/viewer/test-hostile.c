@@ -63,6 +63,22 @@ test_stand_in (gconstpointer data)
     }
 }
 
+/* A page so large that the window would reckon with infinities. */
+static void
+test_huge_page (void)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "viewer", "viewer-stand-in", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("huge-page", 9);
+  g_autoptr (AmtViewer) viewer = amt_viewer_new (program, bytes, "application/pdf");
+  g_autoptr (DexFuture) opened = amt_viewer_open (viewer);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (await_value (opened, NULL));
+  g_autoptr (DexFuture) described = amt_viewer_describe (viewer, 0);
+  g_assert_null (await_value (described, &error));
+  g_assert_error (error, AMT_VIEWER_ERROR, AMT_VIEWER_DAMAGED);
+}
+
 /* Neither the environment nor descriptors of the window reach the viewer; the stand-in says LOCKED when it finds none. */
 static void
 test_nothing_inherited (void)
@@ -224,6 +240,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_data_func ("/viewer/hostile/stand-in", NULL, test_stand_in);
+  g_test_add_func ("/viewer/hostile/huge-page", test_huge_page);
   g_test_add_func ("/viewer/hostile/nothing-inherited", test_nothing_inherited);
   g_test_add_func ("/viewer/hostile/no-program", test_no_program);
   g_test_add_func ("/viewer/hostile/endless-pdf", test_endless_pdf);

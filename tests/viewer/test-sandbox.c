@@ -102,6 +102,7 @@ main (int argc, char *argv[])
       "signal",      "unlink",         "chmod",
       "memfd",       "raise-limit",    "io-uring",
       "bpf",         "user-namespace", "executable-memory",
+      "stat",        "statx",
 #if !defined(__SANITIZE_ADDRESS__)
       "much-memory",
 #endif
