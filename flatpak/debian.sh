@@ -17,7 +17,7 @@ suite=trixie
 # What ./dev's build environment gets by the -dev packages, and what draws on a screen.
 libraries='libgtk-4-bin libadwaita-1-0 libsoup-3.0-0 libjson-glib-1.0-0 libsecret-1-0 libdex-1-1 libsqlcipher1 libssl3t64 libqpdf30
 libcmark-gfm0.29.0.gfm.13 libcmark-gfm-extensions0.29.0.gfm.13 libpoppler-glib8t64 libseccomp2 libpng16-16t64 libjpeg62-turbo
-libgl1 libgl1-mesa-dri libglx-mesa0 libegl1 libegl-mesa0 p11-kit p11-kit-modules libpcsclite1'
+libgl1 libgl1-mesa-dri libglx-mesa0 libegl1 libegl-mesa0 p11-kit p11-kit-modules'
 # What flatpak-builder calls inside the SDK. appstream-compose is in appstream-util.
 tools='binutils appstream appstream-compose appstream-util'
 
