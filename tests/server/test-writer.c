@@ -3,6 +3,7 @@
 #include "amt-error.h"
 #include "amtd-feed-store.h"
 #include "amtd-journal-store.h"
+#include "amtd-session-store.h"
 #include "amtd-writer.h"
 
 #include <glib/gstdio.h>
@@ -320,6 +321,36 @@ test_feed_forgets_what_is_old (Fixture *f, const void *user)
   amt_database_close (other);
 }
 
+#define HOUR (INT64_C (60) * 60 * G_USEC_PER_SEC)
+
+/* Until when "office" is blocked after @n wrong passwords an hour, for eight hours a day, for three weeks; at most. */
+static bool
+mistype (AmtdTransaction *tx, void *n, GError **error)
+{
+  static const char *const subjects[] = {"office", NULL};
+  AmtDatabase *db = amtd_transaction_get_database (tx);
+  int64_t until, begin = 20000 * 24 * HOUR;
+
+  for (int hour = 0; hour < 21 * 24; hour++)
+    for (int i = 0; hour % 24 < 8 && i < GPOINTER_TO_INT (n); i++)
+      if (!amtd_session_store_count_failure (db, "office", 200, 30 * G_USEC_PER_SEC, begin + hour * HOUR, error))
+        return false;
+  if (!amtd_session_store_blocked_until (db, subjects, &until, error))
+    return false;
+  return until == 0 || (amt_error_set (error, AMT_ERROR_LIMITED, NULL, NULL, "blocked"), false);
+}
+
+static void
+test_failures_of_a_day (Fixture *f, const void *user)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amtd_writer_run (f->writer, f->actor, mistype, GINT_TO_POINTER (20), &error));
+  g_assert_no_error (error);
+  g_assert_false (amtd_writer_run (f->writer, f->actor, mistype, GINT_TO_POINTER (30), &error));
+  g_assert_error (error, AMT_ERROR, AMT_ERROR_LIMITED);
+}
+
 static void
 test_published_after_commit (Fixture *f, const void *user)
 {
@@ -349,5 +380,6 @@ main (int argc, char **argv)
   ADD (feed_says_what_is_gone);
   ADD (feed_forgets_what_is_old);
   ADD (published_after_commit);
+  ADD (failures_of_a_day);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "amt-error.h"
 
 #define WAIT_MAX_US (INT64_C (15) * 60 * G_USEC_PER_SEC)
+/* Counted from the first: an office whose people mistype every day is not kept out by what adds up over the weeks. */
 #define ATTEMPTS_KEPT_US (INT64_C (24) * 60 * 60 * G_USEC_PER_SEC)
 
 void
@@ -215,11 +216,13 @@ amtd_session_store_count_failure (AmtDatabase *db, const char *subject, int allo
 {
   int64_t failures, wait = 0;
 
-  if (!amt_database_query_int (db, error, &failures,
-                               "INSERT INTO sign_in_attempts (subject, failures, first_at, last_at) "
-                               "VALUES ($1, 1, $2, $2) ON CONFLICT (subject) DO UPDATE SET failures = CASE "
-                               "WHEN last_at <= $3 THEN 1 ELSE failures + 1 END, last_at = $2 RETURNING failures",
-                               "tnn", subject, now, now - ATTEMPTS_KEPT_US))
+  if (!amt_database_query_int (
+          db, error, &failures,
+          "INSERT INTO sign_in_attempts (subject, failures, first_at, last_at) "
+          "VALUES ($1, 1, $2, $2) ON CONFLICT (subject) DO UPDATE SET failures = CASE "
+          "WHEN first_at <= $3 THEN 1 ELSE failures + 1 END, first_at = CASE WHEN first_at <= $3 THEN $2 "
+          "ELSE first_at END, last_at = $2 RETURNING failures",
+          "tnn", subject, now, now - ATTEMPTS_KEPT_US))
     return false;
   if (failures >= allowed)
     wait = MIN (wait_us << MIN (failures - allowed, 10), WAIT_MAX_US);

@@ -26,7 +26,7 @@ bool amtd_session_store_remove (AmtDatabase *db, const char *token_hash, GError 
 bool amtd_session_store_prune (AmtDatabase *db, int64_t now, GError **error);
 
 /* The actor of a token of this kind, with memberships as they are now.
- * UNAUTHENTICATED: "no-session" (unknown, revoked or of the other kind), "session-expired". */
+ * UNAUTHENTICATED: "no-session" (unknown, revoked or of the other kind), "session-expired", "person-disabled". */
 AmtdActor *amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const char *token_hash, int64_t now,
                                     GError **error);
 /* Why a live connection of @actor must end; NULL when it need not: "signed-out", "expired", "membership". FALSE with
@@ -34,9 +34,10 @@ AmtdActor *amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const c
 bool amtd_session_store_check (AmtDatabase *db, const AmtdActor *actor, int64_t now, const char **reason,
                                GError **error);
 
-/* Until when all of @subjects are blocked at the most; 0 when none is. */
+/* @until: (out): when the last of @subjects that are blocked is free again; 0 when none is. */
 bool amtd_session_store_blocked_until (AmtDatabase *db, const char *const *subjects, int64_t *until, GError **error);
-/* Counts a failure; from @allowed on the next must wait @wait_us, twice as long each time, at most a quarter of an hour. */
+/* Counts a failure; from the @allowed one of a day on the next must wait @wait_us, twice as long each time, at most a
+ * quarter of an hour. */
 bool amtd_session_store_count_failure (AmtDatabase *db, const char *subject, int allowed, int64_t wait_us, int64_t now,
                                        GError **error);
 bool amtd_session_store_forgive (AmtDatabase *db, const char *subject, GError **error);
