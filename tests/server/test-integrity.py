@@ -106,6 +106,19 @@ def test_a_permission_nobody_knows_grants_nothing():
     assert lars["permissions"] == ["journal", "administer"], lars
 
 
+def test_what_hangs_on_a_request_is_bounded():
+    """The contract says how long each list may be; a window would have to read what is longer."""
+    request = claimed()
+    path = f"/v1/requests/{request['id']}"
+    change("INSERT INTO attachments SELECT 'x' || value, ?, 'a.pdf', 'application/pdf', 1, '', NULL, NULL, 1 FROM json_each (?)",
+           request["id"], str(list(range(199))))
+    ok(attach(clerk, path))
+    before = sum(len(names) for _, _, names in os.walk(os.path.join(server.state, "files")))
+    refused(attach(clerk, path, "b.pdf"), 409, "too-many", "attachments")
+    refused(attach(citizen, path.replace("/v1/", "/v1/portal/"), "c.pdf"), 409, "too-many", "attachments")
+    assert sum(len(names) for _, _, names in os.walk(os.path.join(server.state, "files"))) == before
+
+
 def test_since_when_it_is_in_its_state():
     request = claimed()
     noted = ok(clerk.post(f"/v1/requests/{request['id']}/notes", {"text": "x"}))

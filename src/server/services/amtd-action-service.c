@@ -131,7 +131,7 @@ ask (AmtdEdit *edit, void *data, GError **error)
       amt_error_set (error, AMT_ERROR_INVALID, "missing-field", "text", "The question is missing");
       return false;
     }
-  if (!check_asked (edit, input->fields, error))
+  if (!check_asked (edit, input->fields, error) || !amtd_edit_check_room (edit, "notices", error))
     return false;
   notice->id = amt_uuid_new ();
   notice->kind = g_strdup ("ask");

@@ -86,6 +86,21 @@ edit_compute_gates (AmtdEdit *self, AmtAction action, GError **error)
   return true;
 }
 
+bool
+amtd_edit_check_room (const AmtdEdit *self, const char *list, GError **error)
+{
+  const AmtField *field = amt_request_type.fields;
+  const GPtrArray *items;
+
+  while (!g_str_equal (field->name, list))
+    field++;
+  items = G_STRUCT_MEMBER (GPtrArray *, self->request, field->offset);
+  if (items->len < field->max)
+    return true;
+  amt_error_set (error, AMT_ERROR_CONFLICT, "too-many", list, "A request holds at most %u of these", field->max);
+  return false;
+}
+
 /* Of a request that is done nothing is signed any more: what was drafted and not taken goes. */
 static bool
 edit_close (AmtdEdit *self, Job *job, GError **error)

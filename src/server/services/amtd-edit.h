@@ -53,6 +53,8 @@ typedef struct
  * current request, the policy's, and those of @run. */
 AmtRequest *amtd_edit_run (AmtdServer *server, const AmtdActor *actor, const AmtdEditCall *call, GError **error);
 
+/* CONFLICT "too-many" when the request's @list ("notes", "notices", "attachments") is as long as the contract lets it be. */
+bool amtd_edit_check_room (const AmtdEdit *edit, const char *list, GError **error);
 /* Fails with STALE and the request as it is now. */
 bool amtd_edit_check_version (const AmtRequest *request, int64_t if_match, GError **error);
 

@@ -59,6 +59,8 @@ add_note (AmtdEdit *edit, void *data, GError **error)
   const AmtNoteInput *input = data;
   g_autoptr (AmtNote) note = amt_note_new ();
 
+  if (!amtd_edit_check_room (edit, "notes", error))
+    return false;
   note->id = amt_uuid_new ();
   note->text = g_strdup (input->text);
   note->by_id = g_strdup (edit->actor->id);
@@ -118,6 +120,8 @@ add_attachment (AmtdEdit *edit, void *data, GError **error)
   AmtAttachment *attachment = data;
   bool staff = edit->actor->kind == AMTD_ACTOR_STAFF;
 
+  if (!amtd_edit_check_room (edit, "attachments", error))
+    return false;
   attachment->at = edit->now;
   attachment->by_name = staff ? g_strdup (edit->actor->name) : NULL;
   edit->text = g_strdup (attachment->name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What staff record on a request: extract, notes, follow-ups, attachments. Each returns (transfer full) the
- * request as it is then. */
+ * request as it is then. CONFLICT "too-many" when it holds as many notes or attachments as it may. */
 
 #pragma once
 
