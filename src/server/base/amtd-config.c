@@ -243,27 +243,39 @@ amtd_config_data_path (const AmtdConfig *self, const char *name)
   return g_build_filename (self->data_directory, name, NULL);
 }
 
-/* 32 bytes as they are, or 64 hex digits with white space around. */
-static GBytes *
-parse_key (const char *contents, size_t length)
+static bool
+read_hex (const char *text, uint8_t bytes[DATABASE_KEY_SIZE])
 {
-  g_autofree char *text = g_strstrip (g_strndup (contents, length));
-  uint8_t bytes[DATABASE_KEY_SIZE];
-
-  if (length == DATABASE_KEY_SIZE)
-    return g_bytes_new (contents, length);
   if (strlen (text) != 2 * DATABASE_KEY_SIZE)
-    return NULL;
+    return false;
   for (int i = 0; i < DATABASE_KEY_SIZE; i++)
     {
       int high = g_ascii_xdigit_value (text[2 * i]);
       int low = g_ascii_xdigit_value (text[2 * i + 1]);
 
       if (high < 0 || low < 0)
-        return NULL;
+        return false;
       bytes[i] = high << 4 | low;
     }
-  return g_bytes_new (bytes, sizeof bytes);
+  return true;
+}
+
+/* 32 bytes as they are, or 64 hex digits with white space around. No copy of them stays behind. */
+static GBytes *
+parse_key (const char *contents, size_t length)
+{
+  g_autofree char *text = g_strndup (contents, length);
+  size_t size = strlen (text);
+  uint8_t bytes[DATABASE_KEY_SIZE];
+  GBytes *key = NULL;
+
+  if (length == DATABASE_KEY_SIZE)
+    key = g_bytes_new (contents, length);
+  else if (read_hex (g_strstrip (text), bytes))
+    key = g_bytes_new (bytes, sizeof bytes);
+  explicit_bzero (text, size);
+  explicit_bzero (bytes, sizeof bytes);
+  return key;
 }
 
 bool

@@ -43,7 +43,7 @@ typedef struct
 
 /* The safe defaults. (transfer full) */
 AmtdConfig *amtd_config_new (void);
-/* Reads @path over the defaults. INVALID "unknown-key", "unknown-group", "bad-value" with "group.key" as the field. */
+/* Reads @path over the defaults. INVALID "bad-config", "unknown-key", "bad-value" with "group.key" as the field. */
 AmtdConfig *amtd_config_load (const char *path, GError **error);
 /* What one key cannot tell alone: files are there and readable, no plain HTTP beyond loopback, … */
 bool amtd_config_check (const AmtdConfig *self, GError **error);

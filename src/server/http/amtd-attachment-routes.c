@@ -2,6 +2,7 @@
 #include "amtd-attachment-routes.h"
 
 #include "amtd-record-service.h"
+#include "amtd-request-call.h"
 #include "amtd-request-service.h"
 
 #include <libsoup/soup.h>
@@ -27,7 +28,6 @@ static bool
 add_attachment (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "request", error);
-  g_autoptr (AmtRequest) request = NULL;
   g_autofree char *name = NULL;
   const char *path;
   const char *sha256;
@@ -37,13 +37,10 @@ add_attachment (AmtdExchange *x, GError **error)
     return false;
   path = amtd_exchange_get_upload (x, &size, &sha256);
   name = find_name (x);
-  request = amtd_record_service_attach (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
-                                        amtd_exchange_get_actor (x), id, name, path, size, sha256, error);
-  if (request == NULL)
-    return false;
-  amtd_exchange_set_version (x, request->version);
-  amtd_exchange_answer_record (x, 200, &amt_request_type, request);
-  return true;
+  return amtd_request_call_answer (
+      x, 200,
+      amtd_record_service_attach (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
+                                  amtd_exchange_get_actor (x), id, name, path, size, sha256, error));
 }
 
 static bool

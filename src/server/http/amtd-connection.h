@@ -17,7 +17,8 @@ typedef enum
   AMTD_PHASE_REJECTED, /* told to go; what it still sends is thrown away */
 } AmtdPhase;
 
-/* @owner's destruction is the end of the connection: @gone is called then. */
+/* The end of the socket is the end of the connection: @gone is called then. @remote: what libsoup hands on with every
+ * message, by which amtd_connection_of() finds it. */
 typedef void (*AmtdConnectionGone) (AmtdConnection *self, void *data);
 
 AmtdConnection *amtd_connection_new (GSocket *socket, GSocketAddress *remote, const char *address,

@@ -3,6 +3,7 @@
 
 #include "amtd-draft-service.h"
 #include "amtd-issue-service.h"
+#include "amtd-request-call.h"
 #include "amtd-request-service.h"
 
 #define MAX_DOCUMENT (32 * 1024 * 1024)
@@ -10,26 +11,22 @@
 static bool
 create_draft (AmtdExchange *x, GError **error)
 {
-  const char *id = amtd_exchange_get_id (x, "request", error);
-  AmtDatabase *db = amtd_exchange_get_database (x);
-  g_autoptr (AmtDraftInput) input = NULL;
-  g_autoptr (AmtDraft) draft = NULL;
+  const char *id;
   int64_t version;
+  g_autoptr (AmtDraftInput) input = amtd_request_call_read (x, &amt_draft_input_type, &id, &version, error);
+  g_autoptr (AmtDraft) draft = NULL;
 
-  if (id == NULL || !amtd_request_service_check (db, amtd_exchange_get_actor (x), id, error) ||
-      !amtd_exchange_get_if_match (x, &version, error))
-    return false;
-  input = amtd_exchange_read_record (x, &amt_draft_input_type, error);
   if (input == NULL)
     return false;
-  draft = amtd_draft_service_create (amtd_exchange_get_server (x), db, amtd_exchange_get_actor (x), id, version, input,
-                                     error);
+  draft = amtd_draft_service_create (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
+                                     amtd_exchange_get_actor (x), id, version, input, error);
   if (draft == NULL)
     return false;
   amtd_exchange_answer_record (x, 201, &amt_draft_type, draft);
   return true;
 }
 
+/* Takes @bytes; NULL: the error is set. */
 static bool
 answer_pdf (AmtdExchange *x, GBytes *bytes)
 {
@@ -60,18 +57,6 @@ get_document_content (AmtdExchange *x, GError **error)
                                                                           amtd_exchange_get_actor (x), id, error));
 }
 
-/* Takes @request; NULL: the error is set. */
-static bool
-answer_request (AmtdExchange *x, AmtRequest *request)
-{
-  if (request == NULL)
-    return false;
-  amtd_exchange_set_version (x, request->version);
-  amtd_exchange_answer_record (x, 200, &amt_request_type, request);
-  amt_request_unref (request);
-  return true;
-}
-
 static bool
 hand_in_signed (AmtdExchange *x, GError **error)
 {
@@ -86,8 +71,10 @@ hand_in_signed (AmtdExchange *x, GError **error)
   if (file == NULL)
     return false;
   bytes = g_mapped_file_get_bytes (file);
-  return answer_request (x, amtd_issue_service_accept (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
-                                                       amtd_exchange_get_actor (x), id, bytes, error));
+  return amtd_request_call_answer (x, 200,
+                                   amtd_issue_service_accept (amtd_exchange_get_server (x),
+                                                              amtd_exchange_get_database (x),
+                                                              amtd_exchange_get_actor (x), id, bytes, error));
 }
 
 static bool
@@ -104,7 +91,8 @@ record_printed (AmtdExchange *x, GError **error)
   input = amtd_exchange_read_record (x, &amt_printed_input_type, error);
   if (input == NULL)
     return false;
-  return answer_request (x, amtd_issue_service_print (amtd_exchange_get_server (x), db, actor, id, input, error));
+  return amtd_request_call_answer (
+      x, 200, amtd_issue_service_print (amtd_exchange_get_server (x), db, actor, id, input, error));
 }
 
 static bool
@@ -112,9 +100,10 @@ deliver (AmtdExchange *x, AmtDeliveryStatus status, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "document", error);
 
-  return id != NULL &&
-         answer_request (x, amtd_issue_service_deliver (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
-                                                        amtd_exchange_get_actor (x), id, status, error));
+  return id != NULL && amtd_request_call_answer (
+                           x, 200,
+                           amtd_issue_service_deliver (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
+                                                       amtd_exchange_get_actor (x), id, status, error));
 }
 
 static bool

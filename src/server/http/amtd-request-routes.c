@@ -5,21 +5,10 @@
 #include "amtd-gate-service.h"
 #include "amtd-order-service.h"
 #include "amtd-record-service.h"
+#include "amtd-request-call.h"
 #include "amtd-request-service.h"
 
 #define PAGE 50 /* of a list, unless the caller says otherwise */
-
-/* Takes @request; NULL: the error is set. */
-static bool
-answer_request (AmtdExchange *x, unsigned status, AmtRequest *request)
-{
-  if (request == NULL)
-    return false;
-  amtd_exchange_set_version (x, request->version);
-  amtd_exchange_answer_record (x, status, &amt_request_type, request);
-  amt_request_unref (request);
-  return true;
-}
 
 static bool
 enter_request (AmtdExchange *x, GError **error)
@@ -32,7 +21,7 @@ enter_request (AmtdExchange *x, GError **error)
   order = amtd_exchange_read_record (x, &amt_order_type, error);
   if (order == NULL)
     return false;
-  return answer_request (
+  return amtd_request_call_answer (
       x, 201,
       amtd_order_service_add (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), authority, order, error));
 }
@@ -80,108 +69,82 @@ get_request (AmtdExchange *x, GError **error)
   const char *id = amtd_exchange_get_id (x, "request", error);
 
   return id != NULL &&
-         answer_request (
+         amtd_request_call_answer (
              x, 200, amtd_request_service_read (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, error));
-}
-
-/* What every change begins with: whose request it is comes before what was sent. */
-static const char *
-get_own_request (AmtdExchange *x, GError **error)
-{
-  const char *id = amtd_exchange_get_id (x, "request", error);
-
-  if (id == NULL ||
-      !amtd_request_service_check (amtd_exchange_get_database (x), amtd_exchange_get_actor (x), id, error))
-    return NULL;
-  return id;
 }
 
 static bool
 act_on_request (AmtdExchange *x, GError **error)
 {
-  const char *id = get_own_request (x, error);
-  g_autoptr (AmtActionInput) input = NULL;
+  const char *id;
   int64_t version;
+  g_autoptr (AmtActionInput) input = amtd_request_call_read (x, &amt_action_input_type, &id, &version, error);
 
-  if (id == NULL || !amtd_exchange_get_if_match (x, &version, error))
-    return false;
-  input = amtd_exchange_read_record (x, &amt_action_input_type, error);
-  if (input == NULL)
-    return false;
-  return answer_request (x, 200,
-                         amtd_action_service_run (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id,
-                                                  amtd_exchange_get_param (x, "action"), version, input, error));
+  return input != NULL && amtd_request_call_answer (
+                              x, 200,
+                              amtd_action_service_run (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id,
+                                                       amtd_exchange_get_param (x, "action"), version, input, error));
 }
 
 static bool
 put_extract (AmtdExchange *x, GError **error)
 {
-  const char *id = get_own_request (x, error);
-  g_autoptr (AmtExtractInput) input = NULL;
+  const char *id;
   int64_t version;
+  g_autoptr (AmtExtractInput) input = amtd_request_call_read (x, &amt_extract_input_type, &id, &version, error);
 
-  if (id == NULL || !amtd_exchange_get_if_match (x, &version, error))
-    return false;
-  input = amtd_exchange_read_record (x, &amt_extract_input_type, error);
-  if (input == NULL)
-    return false;
-  return answer_request (x, 200,
-                         amtd_record_service_put_extract (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id,
-                                                          version, input, error));
+  return input != NULL && amtd_request_call_answer (x, 200,
+                                                    amtd_record_service_put_extract (amtd_exchange_get_server (x),
+                                                                                     amtd_exchange_get_actor (x), id,
+                                                                                     version, input, error));
 }
 
 static bool
 put_gate (AmtdExchange *x, GError **error)
 {
-  const char *id = get_own_request (x, error);
-  g_autoptr (AmtGateInput) input = NULL;
+  const char *id;
   int64_t version;
+  g_autoptr (AmtGateInput) input = amtd_request_call_read (x, &amt_gate_input_type, &id, &version, error);
 
-  if (id == NULL || !amtd_exchange_get_if_match (x, &version, error))
-    return false;
-  input = amtd_exchange_read_record (x, &amt_gate_input_type, error);
-  if (input == NULL)
-    return false;
-  return answer_request (x, 200,
-                         amtd_gate_service_put (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id,
-                                                amtd_exchange_get_param (x, "gate"), version, input, error));
+  return input != NULL &&
+         amtd_request_call_answer (x, 200,
+                                   amtd_gate_service_put (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id,
+                                                          amtd_exchange_get_param (x, "gate"), version, input, error));
 }
 
 static bool
 add_note (AmtdExchange *x, GError **error)
 {
-  const char *id = get_own_request (x, error);
-  g_autoptr (AmtNoteInput) input = id != NULL ? amtd_exchange_read_record (x, &amt_note_input_type, error) : NULL;
+  const char *id;
+  g_autoptr (AmtNoteInput) input = amtd_request_call_read (x, &amt_note_input_type, &id, NULL, error);
 
-  if (input == NULL)
-    return false;
-  return answer_request (
-      x, 200,
-      amtd_record_service_add_note (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, input, error));
+  return input != NULL &&
+         amtd_request_call_answer (x, 200,
+                                   amtd_record_service_add_note (amtd_exchange_get_server (x),
+                                                                 amtd_exchange_get_actor (x), id, input, error));
 }
 
 static bool
 put_follow_up (AmtdExchange *x, GError **error)
 {
-  const char *id = get_own_request (x, error);
-  g_autoptr (AmtFollowUpInput) input = id != NULL ? amtd_exchange_read_record (x, &amt_follow_up_input_type, error)
-                                                  : NULL;
+  const char *id;
+  g_autoptr (AmtFollowUpInput) input = amtd_request_call_read (x, &amt_follow_up_input_type, &id, NULL, error);
 
-  if (input == NULL)
-    return false;
-  return answer_request (
-      x, 200,
-      amtd_record_service_set_follow_up (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, input, error));
+  return input != NULL &&
+         amtd_request_call_answer (x, 200,
+                                   amtd_record_service_set_follow_up (amtd_exchange_get_server (x),
+                                                                      amtd_exchange_get_actor (x), id, input, error));
 }
 
 static bool
 delete_follow_up (AmtdExchange *x, GError **error)
 {
-  const char *id = get_own_request (x, error);
+  const char *id = amtd_exchange_get_id (x, "request", error);
 
-  return id != NULL && answer_request (x, 200,
-                                       amtd_record_service_set_follow_up (
-                                           amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, NULL, error));
+  return id != NULL &&
+         amtd_request_call_answer (x, 200,
+                                   amtd_record_service_set_follow_up (amtd_exchange_get_server (x),
+                                                                      amtd_exchange_get_actor (x), id, NULL, error));
 }
 
 static bool

@@ -36,6 +36,6 @@ typedef struct
 } AmtdRoute;
 
 /* A table ends with a NULL method, stands in amtd-WORD-routes.c (or portal/), is declared in amtd-WORD-routes.h as
- * `extern const AmtdRoute amtd_WORD_routes[];` and is added in amtd-main.c. */
+ * `extern const AmtdRoute amtd_WORD_routes[];` and is added in amtd-routes.c. */
 
 G_END_DECLS

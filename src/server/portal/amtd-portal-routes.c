@@ -4,18 +4,7 @@
 #include "amtd-issue-service.h"
 #include "amtd-order-service.h"
 #include "amtd-portal-service.h"
-
-/* Takes @request; NULL: the error is set. */
-static bool
-answer_request (AmtdExchange *x, unsigned status, AmtRequest *request)
-{
-  if (request == NULL)
-    return false;
-  amtd_exchange_set_version (x, request->version);
-  amtd_exchange_answer_record (x, status, &amt_request_type, request);
-  amt_request_unref (request);
-  return true;
-}
+#include "amtd-request-call.h"
 
 static bool
 order (AmtdExchange *x, GError **error)
@@ -24,7 +13,7 @@ order (AmtdExchange *x, GError **error)
 
   if (input == NULL)
     return false;
-  return answer_request (
+  return amtd_request_call_answer (
       x, 201, amtd_order_service_add (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), NULL, input, error));
 }
 
@@ -46,25 +35,20 @@ get_request (AmtdExchange *x, GError **error)
   const char *id = amtd_exchange_get_id (x, "request", error);
 
   return id != NULL &&
-         answer_request (
+         amtd_request_call_answer (
              x, 200, amtd_portal_service_get (amtd_exchange_get_database (x), amtd_exchange_get_actor (x), id, error));
 }
 
 static bool
 answer (AmtdExchange *x, GError **error)
 {
-  const char *id = amtd_exchange_get_id (x, "request", error);
-  const AmtdActor *actor = amtd_exchange_get_actor (x);
-  AmtDatabase *db = amtd_exchange_get_database (x);
-  g_autoptr (AmtRequest) known = id != NULL ? amtd_portal_service_get (db, actor, id, error) : NULL;
-  g_autoptr (AmtAnswerInput) input = NULL;
+  const char *id;
+  g_autoptr (AmtAnswerInput) input = amtd_request_call_read (x, &amt_answer_input_type, &id, NULL, error);
 
-  if (known == NULL)
-    return false;
-  input = amtd_exchange_read_record (x, &amt_answer_input_type, error);
-  if (input == NULL)
-    return false;
-  return answer_request (x, 200, amtd_portal_service_answer (amtd_exchange_get_server (x), actor, id, input, error));
+  return input != NULL &&
+         amtd_request_call_answer (
+             x, 200,
+             amtd_portal_service_answer (amtd_exchange_get_server (x), amtd_exchange_get_actor (x), id, input, error));
 }
 
 static bool
@@ -72,9 +56,9 @@ withdraw (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "request", error);
 
-  return id != NULL && answer_request (x, 200,
-                                       amtd_portal_service_withdraw (amtd_exchange_get_server (x),
-                                                                     amtd_exchange_get_actor (x), id, error));
+  return id != NULL && amtd_request_call_answer (x, 200,
+                                                 amtd_portal_service_withdraw (amtd_exchange_get_server (x),
+                                                                               amtd_exchange_get_actor (x), id, error));
 }
 
 static bool

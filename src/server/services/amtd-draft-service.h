@@ -20,7 +20,7 @@ GBytes *amtd_draft_service_read (AmtdServer *server, AmtDatabase *db, const Amtd
 /* (transfer full): the draft when its request is in scope, else NOT_FOUND. */
 AmtdStoredDraft *amtd_draft_service_get (AmtDatabase *db, const AmtdActor *actor, const char *draft_id, GError **error);
 
-/* CONFLICT "content-changed" unless what the draft was made from is still so; "gates-open". Inside the transaction. */
+/* CONFLICT "content-changed" unless what the draft was made from is still so. Inside the transaction. */
 bool amtd_draft_service_check (const AmtRequest *request, const AmtDraft *draft, GError **error);
 
 G_END_DECLS

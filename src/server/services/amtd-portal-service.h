@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+/* (transfer full): NOT_FOUND "not-found". */
 AmtRequest *amtd_portal_service_get (AmtDatabase *db, const AmtdActor *actor, const char *id, GError **error);
 /* (transfer full): of AmtRequest, newest first. */
 GPtrArray *amtd_portal_service_list (AmtDatabase *db, const AmtdActor *actor, GError **error);
