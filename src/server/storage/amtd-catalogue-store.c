@@ -2,7 +2,6 @@
 #include "amtd-catalogue-store.h"
 
 #include "amt-error.h"
-#include "amtd-request-store.h"
 #include "amtd-row.h"
 
 bool
@@ -24,17 +23,11 @@ amtd_catalogue_store_add (AmtDatabase *db, const char *authority_id, const AmtSe
 AmtService *
 amtd_catalogue_store_get (AmtDatabase *db, const char *authority_id, const char *id, int64_t version, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (
+  g_autoptr (AmtCursor) row = amt_database_query_row (
       db, error, "SELECT json FROM services WHERE authority_id = $1 AND id = $2 AND version = $3", "ttn", authority_id,
       id, version);
 
-  if (row == NULL)
-    return NULL;
-  if (amt_cursor_next (row))
-    return amtd_row_get_record (row, 0, &amt_service_type, error);
-  if (amt_cursor_finish (row, error))
-    amtd_store_not_found (error);
-  return NULL;
+  return row != NULL ? amtd_row_get_record (row, 0, &amt_service_type, error) : NULL;
 }
 
 int64_t

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amtd-document-store.h"
 
-#include "amt-error.h"
-#include "amtd-request-store.h"
 #include "amtd-row.h"
 
 void
@@ -33,31 +31,18 @@ amtd_document_store_add_draft (AmtDatabase *db, const AmtdStoredDraft *stored, G
       d->at);
 }
 
-/* The first row of a cursor that may have none. */
-static bool
-found (AmtCursor *row, GError **error)
-{
-  if (row == NULL)
-    return false;
-  if (amt_cursor_next (row))
-    return true;
-  if (amt_cursor_finish (row, error))
-    amtd_store_not_found (error);
-  return false;
-}
-
 AmtdStoredDraft *
 amtd_document_store_get_draft (AmtDatabase *db, const char *id, GError **error)
 {
   AmtdStoredDraft *stored;
   AmtDraft *d;
-  g_autoptr (AmtCursor) row = amt_database_query (
+  g_autoptr (AmtCursor) row = amt_database_query_row (
       db, error,
       "SELECT request_id, kind, carrier, title, sha256, size, content_version, extract_version, template_id, "
       "template_hash, reason, signer_id, signer_name, at FROM drafts WHERE id = $1",
       "t", id);
 
-  if (!found (row, error))
+  if (row == NULL)
     return NULL;
 
   stored = g_new0 (AmtdStoredDraft, 1);
@@ -126,9 +111,9 @@ char *
 amtd_document_store_find_request (AmtDatabase *db, const char *document_id, GError **error)
 {
   g_autoptr (AmtCursor)
-      row = amt_database_query (db, error, "SELECT request_id FROM documents WHERE id = $1", "t", document_id);
+      row = amt_database_query_row (db, error, "SELECT request_id FROM documents WHERE id = $1", "t", document_id);
 
-  return found (row, error) ? amt_cursor_dup_text (row, 0) : NULL;
+  return row != NULL ? amt_cursor_dup_text (row, 0) : NULL;
 }
 
 static AmtDocument *

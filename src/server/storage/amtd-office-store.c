@@ -5,35 +5,22 @@
 #include "amtd-request-store.h"
 #include "amtd-row.h"
 
-/* Steps to the first row; NOT_FOUND in the words of every unknown id when there is none. */
-static bool
-first (AmtCursor *row, GError **error)
-{
-  if (row == NULL)
-    return false;
-  if (amt_cursor_next (row))
-    return true;
-  if (amt_cursor_finish (row, error))
-    amtd_store_not_found (error);
-  return false;
-}
-
 #define AUTHORITY "SELECT id, name, slug, zone, land, street, town, email FROM authorities "
 
 AmtAuthority *
 amtd_office_store_get_authority (AmtDatabase *db, const char *id, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (db, error, AUTHORITY "WHERE id = $1", "t", id);
+  g_autoptr (AmtCursor) row = amt_database_query_row (db, error, AUTHORITY "WHERE id = $1", "t", id);
 
-  return first (row, error) ? amtd_row_get_authority (row, 0) : NULL;
+  return row != NULL ? amtd_row_get_authority (row, 0) : NULL;
 }
 
 AmtAuthority *
 amtd_office_store_find_authority (AmtDatabase *db, const char *slug, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (db, error, AUTHORITY "WHERE slug = $1", "t", slug);
+  g_autoptr (AmtCursor) row = amt_database_query_row (db, error, AUTHORITY "WHERE slug = $1", "t", slug);
 
-  return first (row, error) ? amtd_row_get_authority (row, 0) : NULL;
+  return row != NULL ? amtd_row_get_authority (row, 0) : NULL;
 }
 
 GPtrArray *
@@ -79,27 +66,29 @@ read_team (AmtCursor *row)
 AmtTeam *
 amtd_office_store_find_team (AmtDatabase *db, const char *authority_id, const char *kind, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (
+  g_autoptr (AmtCursor) row = amt_database_query_row (
       db, error, "SELECT id, name, kind FROM teams WHERE authority_id = $1 AND kind = $2 ORDER BY id LIMIT 1", "tt",
       authority_id, kind);
 
-  return first (row, error) ? read_team (row) : NULL;
+  return row != NULL ? read_team (row) : NULL;
 }
 
 AmtTeam *
 amtd_office_store_get_team (AmtDatabase *db, const char *id, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (db, error, "SELECT id, name, kind FROM teams WHERE id = $1", "t", id);
+  g_autoptr (AmtCursor)
+      row = amt_database_query_row (db, error, "SELECT id, name, kind FROM teams WHERE id = $1", "t", id);
 
-  return first (row, error) ? read_team (row) : NULL;
+  return row != NULL ? read_team (row) : NULL;
 }
 
 char *
 amtd_office_store_find_person (AmtDatabase *db, const char *user, GError **error)
 {
-  g_autoptr (AmtCursor) row = amt_database_query (db, error, "SELECT id FROM people WHERE user_name = $1", "t", user);
+  g_autoptr (AmtCursor)
+      row = amt_database_query_row (db, error, "SELECT id FROM people WHERE user_name = $1", "t", user);
 
-  return first (row, error) ? amt_cursor_dup_text (row, 0) : NULL;
+  return row != NULL ? amt_cursor_dup_text (row, 0) : NULL;
 }
 
 bool
@@ -260,9 +249,9 @@ amtd_office_store_get_account (AmtDatabase *db, const char *id, AmtAssurance *as
 {
   AmtParty *party;
   g_autoptr (AmtCursor)
-      row = amt_database_query (db, error, "SELECT party, assurance FROM accounts WHERE id = $1", "t", id);
+      row = amt_database_query_row (db, error, "SELECT party, assurance FROM accounts WHERE id = $1", "t", id);
 
-  if (!first (row, error))
+  if (row == NULL)
     return NULL;
   party = amtd_row_get_record (row, 0, &amt_party_type, error);
   if (party == NULL)
@@ -277,9 +266,9 @@ bool
 amtd_office_store_get_assurance (AmtDatabase *db, const char *account_id, AmtAssurance *assurance, GError **error)
 {
   g_autoptr (AmtCursor)
-      row = amt_database_query (db, error, "SELECT assurance FROM accounts WHERE id = $1", "t", account_id);
+      row = amt_database_query_row (db, error, "SELECT assurance FROM accounts WHERE id = $1", "t", account_id);
 
-  if (!first (row, error))
+  if (row == NULL)
     return false;
   *assurance = amtd_row_get_enum (row, 0, &amt_assurance_enum);
   return true;

@@ -20,7 +20,7 @@ amtd_case_free (AmtdCase *self)
 void *
 amtd_store_not_found (GError **error)
 {
-  amt_error_set (error, AMT_ERROR_NOT_FOUND, "not-found", NULL, "Not found");
+  amt_error_set (error, AMT_ERROR_NOT_FOUND, "not-found", NULL, "Not found"); /* as amt_database_query_row() says it */
   return NULL;
 }
 
