@@ -57,7 +57,6 @@ get_attachment (AmtdExchange *x, GError **error)
                                                 amtd_exchange_get_actor (x), id, attachment, &type, error);
   if (bytes == NULL)
     return false;
-  amtd_exchange_set_header (x, "X-Content-Type-Options", "nosniff");
   amtd_exchange_answer (x, 200, type, bytes);
   return true;
 }
