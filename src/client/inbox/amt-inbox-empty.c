@@ -112,3 +112,11 @@ amt_inbox_empty_update (AmtInboxEmpty *self, AmtReplica *replica, AmtQueue queue
   gtk_widget_set_visible (self->widen_button, searched && !everywhere);
   gtk_widget_set_visible (self->reset_button, filtered && !searched);
 }
+
+char *
+amt_inbox_empty_describe (AmtInboxEmpty *self)
+{
+  g_return_val_if_fail (AMT_IS_INBOX_EMPTY (self), NULL);
+  return g_strdup_printf ("%s. %s", adw_status_page_get_title (self->status),
+                          adw_status_page_get_description (self->status));
+}

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (AmtInboxEmpty, amt_inbox_empty, AMT, INBOX_EMPTY, AdwBin)
 void amt_inbox_empty_update (AmtInboxEmpty *self, AmtReplica *replica, AmtQueue queue, bool searched, bool filtered,
                              bool everywhere);
 
+/* (transfer full): what is on it, as one sentence after another. */
+char *amt_inbox_empty_describe (AmtInboxEmpty *self);
+
 G_END_DECLS

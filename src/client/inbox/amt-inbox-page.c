@@ -2,16 +2,20 @@
 #include "amt-inbox-page.h"
 
 #include "amt-action-table.h"
+#include "amt-announce.h"
 #include "amt-inbox-empty.h"
 #include "amt-inbox-filter.h"
 #include "amt-inbox-resources.h"
 #include "amt-inbox-rows.h"
 #include "amt-inbox-selection.h"
+#include "amt-inbox-sentence.h"
 #include "amt-older-dialog.h"
 #include "amt-queue-look.h"
 #include "amt-ui.h"
 
 #include <glib/gi18n.h>
+
+#define SETTLED_MS 500
 
 struct _AmtInboxPage
 {
@@ -45,6 +49,7 @@ struct _AmtInboxPage
   double scroll_back; /* where to scroll once the rows are laid out */
   int frames;         /* until then */
   unsigned tick;
+  unsigned settling; /* source; what was searched for changed just now */
 };
 
 G_DEFINE_FINAL_TYPE (AmtInboxPage, amt_inbox_page, ADW_TYPE_BIN)
@@ -74,24 +79,11 @@ search_text (AmtInboxPage *self)
 
 /* --- what stands around the rows --- */
 
+/* (transfer full) */
 static char *
 subtitle (AmtInboxPage *self)
 {
-  unsigned n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  unsigned late = 0;
-  g_autofree char *counted = NULL;
-  g_autofree char *late_text = NULL;
-
-  if (search_text (self) || amt_query_is_filtered (amt_request_list_get_query (self->list)))
-    return g_strdup_printf (ngettext ("%u found", "%u found", n), n);
-  if (self->queue == AMT_QUEUE_DONE)
-    return g_strdup_printf (ngettext ("%u done", "%u done", n), n);
-  late = amt_replica_count_late (self->replica, self->queue, self->team_id);
-  counted = g_strdup_printf (ngettext ("%u open", "%u open", n), n);
-  if (late == 0)
-    return g_steal_pointer (&counted);
-  late_text = g_strdup_printf (ngettext ("%u late", "%u late", late), late);
-  return g_strdup_printf ("%s · %s", counted, late_text);
+  return amt_inbox_counted (self->list, self->replica, self->team_id);
 }
 
 static void
@@ -115,6 +107,18 @@ update_frame (AmtInboxPage *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "accent");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "accent");
+}
+
+/* Who does not see the rows is told how many were found, once nobody types any more. */
+static void
+tell_found (gpointer user_data)
+{
+  AmtInboxPage *self = user_data;
+  bool empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
+  g_autofree char *text = empty ? amt_inbox_empty_describe (self->empty) : subtitle (self);
+
+  self->settling = 0;
+  amt_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* --- the place in the list --- */
@@ -196,8 +200,9 @@ return_to_place (AmtInboxPage *self)
 
 /* --- what is asked for --- */
 
+/* @aloud: somebody searches or filters, and wants to know what came of it. */
 static void
-update_query (AmtInboxPage *self)
+update_query (AmtInboxPage *self, bool aloud)
 {
   g_autoptr (AmtQuery) query = NULL;
 
@@ -209,7 +214,11 @@ update_query (AmtInboxPage *self)
   query->text = g_strdup (search_text (self));
   amt_inbox_filter_apply (self->filter, query);
   if (!amt_query_equal (query, amt_request_list_get_query (self->list)))
-    amt_request_list_set_query (self->list, query);
+    {
+      amt_request_list_set_query (self->list, query);
+      g_clear_handle_id (&self->settling, g_source_remove);
+      self->settling = aloud ? g_timeout_add_once (SETTLED_MS, tell_found, self) : 0;
+    }
   update_frame (self);
 }
 
@@ -224,7 +233,7 @@ on_filter_changed (AmtInboxPage *self)
       g_settings_set_string (self->settings, "sort", amt_enum_to_nick (&amt_sort_enum, query->sort));
       g_settings_set_boolean (self->settings, "sort-reversed", query->reversed);
     }
-  update_query (self);
+  update_query (self, true);
 }
 
 static void
@@ -232,7 +241,7 @@ on_search_changed (AmtInboxPage *self)
 {
   if (!search_text (self))
     self->everywhere = false;
-  update_query (self);
+  update_query (self, search_text (self) != NULL);
 }
 
 static void
@@ -245,7 +254,7 @@ on_stop_search (AmtInboxPage *self)
 static void
 on_search_activate (AmtInboxPage *self)
 {
-  update_query (self);
+  update_query (self, true);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     return;
   if (amt_inbox_selection_get_position (self->selection) == GTK_INVALID_LIST_POSITION)
@@ -257,7 +266,7 @@ static void
 on_widen (AmtInboxPage *self)
 {
   self->everywhere = true;
-  update_query (self);
+  update_query (self, true);
 }
 
 static void
@@ -355,6 +364,7 @@ amt_inbox_page_dispose (GObject *object)
   if (self->tick)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_clear_handle_id (&self->settling, g_source_remove);
   if (self->replica)
     g_signal_handlers_disconnect_by_data (self->replica, self);
   if (self->settings)
@@ -501,7 +511,7 @@ amt_inbox_page_show_queue (AmtInboxPage *self, AmtQueue queue, const char *team_
   g_set_str (&self->team_id, team_id);
   g_set_str (&self->team_name, team_name);
   gtk_editable_set_text (self->search_entry, "");
-  update_query (self);
+  update_query (self, false);
   return_to_place (self);
 }
 

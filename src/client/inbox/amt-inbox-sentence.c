@@ -46,3 +46,24 @@ amt_inbox_sentence (AmtRequestItem *item, AmtCatalogue *catalogue)
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (", ", (char **) parts->pdata);
 }
+
+char *
+amt_inbox_counted (AmtRequestList *list, AmtReplica *replica, const char *team_id)
+{
+  const AmtQuery *query = amt_request_list_get_query (list);
+  unsigned n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  unsigned late = 0;
+  g_autofree char *counted = NULL;
+  g_autofree char *late_text = NULL;
+
+  if (query->text || amt_query_is_filtered (query))
+    return g_strdup_printf (ngettext ("%u found", "%u found", n), n);
+  if (query->queue == AMT_QUEUE_DONE)
+    return g_strdup_printf (ngettext ("%u done", "%u done", n), n);
+  late = amt_replica_count_late (replica, query->queue, team_id);
+  counted = g_strdup_printf (ngettext ("%u open", "%u open", n), n);
+  if (late == 0)
+    return g_steal_pointer (&counted);
+  late_text = g_strdup_printf (ngettext ("%u late", "%u late", late), late);
+  return g_strdup_printf ("%s · %s", counted, late_text);
+}

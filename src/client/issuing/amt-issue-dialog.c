@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "amt-announce.h"
 #include "amt-issue-flow.h"
 #include "amt-issue-words.h"
 #include "amt-issuing-resources.h"
@@ -12,8 +13,6 @@
 #include "amt-paper.h"
 #include "amt-signature-panel.h"
 #include "amt-ui.h"
-
-#define TRY_KEY_AFTER_MS 500
 
 typedef enum
 {
@@ -68,7 +67,7 @@ say (GtkLabel *label, const char *sentence)
   gtk_label_set_label (label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (label), sentence != NULL);
   if (sentence != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (label), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    amt_announce (GTK_WIDGET (label), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static char *
@@ -496,7 +495,7 @@ on_stage (AmtIssueDialog *self)
   g_object_get (self->flow, "stage", &stage, NULL);
   gtk_label_set_label (self->progress_label, stage != NULL ? stage : "");
   if (stage != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), stage, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+    amt_announce (GTK_WIDGET (self), stage, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 /* --- object --- */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "amt-announce.h"
 #include "amt-issuing-resources.h"
 #include "amt-labels.h"
 #include "amt-signing-steps.h"
@@ -242,7 +243,7 @@ amt_signature_panel_show_problem (AmtSignaturePanel *self, const char *sentence)
     }
   gtk_widget_add_css_class (row, "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  amt_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   gtk_widget_grab_focus (row);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-command-dialog.h"
 
+#include "amt-announce.h"
 #include "amt-preferences-resources.h"
 #include "amt-shortcut-row.h"
 #include "amt-ui.h"
@@ -70,7 +71,7 @@ next_wanted (AmtCommandDialog *self, int index)
 static void
 say (AmtCommandDialog *self, const char *text)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  amt_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* The first one is what Enter runs. */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "amt-announce.h"
 #include "amt-request-ui.h"
 #include "amt-sentences.h"
 
@@ -233,7 +234,7 @@ amt_case_dialog_show_problem (AmtCaseDialog *self, const char *sentence)
   gtk_label_set_label (priv->problem_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->problem_label), sentence != NULL);
   if (sentence != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    amt_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 typedef struct

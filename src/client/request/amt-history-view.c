@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "amt-announce.h"
 #include "amt-labels.h"
 #include "amt-request-ui.h"
 #include "amt-request-words.h"
@@ -104,7 +105,7 @@ set_chain (AmtHistoryView *self, Chain chain, const char *text)
   gtk_widget_set_css_classes (GTK_WIDGET (self->chain_label),
                               chain == CHAIN_BROKEN ? (const char **) looks[chain].css : dimmed);
   if (chain == CHAIN_BROKEN)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    amt_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 void

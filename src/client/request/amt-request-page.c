@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "amt-announce.h"
 #include "amt-attachments-card.h"
 #include "amt-case.h"
 #include "amt-conflict-dialog.h"
@@ -234,7 +235,7 @@ on_request_changed (AmtRequestPage *self, const char *id, const char *action, co
   if (by_name != NULL && action != NULL && g_strcmp0 (by_name, amt_case_get_session (self->amt_case)->name) != 0)
     {
       sentence = g_strdup_printf ("%s: %s", by_name, amt_journal_word (action));
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+      amt_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
     }
   start_reading (self, 0);
 }
@@ -307,8 +308,7 @@ reload_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 refused_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_accessible_announce (GTK_ACCESSIBLE (data), g_variant_get_string (parameter, NULL),
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  amt_announce (GTK_WIDGET (data), g_variant_get_string (parameter, NULL), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static const GActionEntry entries[] = {

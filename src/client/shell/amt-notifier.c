@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-notifier.h"
+#include "amt-announce.h"
 
 #include <glib/gi18n.h>
 #include <stdbool.h>
@@ -64,8 +65,7 @@ on_request_changed (AmtNotifier *self, const char *id, const char *action, const
     return;
   arrived = g_strcmp0 (action, "created") == 0;
   if (arrived)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self->window), _ ("New request"),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+    amt_announce (GTK_WIDGET (self->window), _ ("New request"), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   if (gtk_window_is_active (self->window))
     return;
   if (arrived && g_settings_get_boolean (self->settings, "notify-new"))

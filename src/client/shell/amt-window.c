@@ -3,6 +3,7 @@
 
 #include "amt-about.h"
 #include "amt-action-table.h"
+#include "amt-announce.h"
 #include "amt-error.h"
 #include "amt-idle.h"
 #include "amt-lock-page.h"
@@ -80,7 +81,8 @@ show_toast (AmtWindow *self, const char *text, const char *undo)
   g_set_object (&self->toast, toast);
   set_undo (self, undo);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  amt_announce_toast (self->toasts, toast);
+  g_object_unref (toast);
 }
 
 static void

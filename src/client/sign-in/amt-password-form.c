@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-password-form.h"
 
+#include "amt-announce.h"
 #include "amt-sentences.h"
 #include "amt-sign-in-resources.h"
 #include "amt-ui.h"
@@ -41,7 +42,7 @@ show_error (AmtPasswordForm *self, const GError *error)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->password_row), GTK_ACCESSIBLE_STATE_INVALID,
                                GTK_ACCESSIBLE_INVALID_TRUE, -1);
   gtk_widget_grab_focus (GTK_WIDGET (self->password_row));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  amt_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void

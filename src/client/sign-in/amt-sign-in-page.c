@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-sign-in-page.h"
 
+#include "amt-announce.h"
 #include "amt-error.h"
 #include "amt-menu-names.h"
 #include "amt-sentences.h"
@@ -97,7 +98,7 @@ show_error (AmtSignInPage *self, AmtApi *api, const GError *error)
   gtk_widget_add_css_class (GTK_WIDGET (row), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
   gtk_widget_grab_focus (GTK_WIDGET (row));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  amt_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 typedef struct

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "amt-announce.h"
 #include "amt-page-view-ui.h"
 #include "amt-ui.h"
 
@@ -118,7 +119,7 @@ show_sentence (AmtPageView *self, const char *sentence, bool retry)
   gtk_widget_set_visible (self->retry_button, retry);
   gtk_stack_set_visible_child_name (self->stack, "problem");
   set_ready (self, false);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  amt_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
