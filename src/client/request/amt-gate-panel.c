@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "amt-announce.h"
 #include "amt-field-text.h"
 #include "amt-labels.h"
 #include "amt-reason-dialog.h"
@@ -19,6 +20,7 @@ struct _AmtGatePanel
   AmtGateKind kind;
   bool busy;
 
+  GtkWidget *scroller;
   GtkLabel *title_label;
   GtkLabel *purpose_label;
   GtkLabel *state_label;
@@ -94,7 +96,7 @@ show_problem (AmtGatePanel *self, const char *sentence)
   gtk_label_set_label (self->problem_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
   if (sentence != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    amt_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -368,6 +370,7 @@ amt_gate_panel_dispose (GObject *object)
   AmtGatePanel *self = AMT_GATE_PANEL (object);
 
   g_clear_object (&self->amt_case);
+  adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_GATE_PANEL);
   G_OBJECT_CLASS (amt_gate_panel_parent_class)->dispose (object);
 }
@@ -375,6 +378,7 @@ amt_gate_panel_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, title_label);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, purpose_label);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, state_label);
@@ -430,6 +434,9 @@ amt_gate_panel_new (AmtCase *amt_case, AmtGateKind kind)
   self->kind = kind;
   state = describe_state (request, gate, authority != NULL ? authority->zone : "Europe/Berlin");
   gtk_label_set_label (self->title_label, amt_label_gate (kind));
+  /* it has the focus where there is nothing to enter */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, amt_label_gate (kind),
+                                  -1);
   gtk_label_set_label (self->purpose_label, amt_gate_purpose (kind));
   gtk_label_set_label (self->state_label, state);
   fill_form (self, request);

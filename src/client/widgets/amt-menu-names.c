@@ -56,6 +56,17 @@ name_items (GtkWidget *widget)
     name_items (child);
 }
 
+static void
+on_map (GtkWidget *popover)
+{
+  GtkWidget *button = gtk_widget_get_parent (popover);
+  const char *name = button ? gtk_widget_get_tooltip_text (button) : NULL;
+
+  if (name)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_items (popover);
+}
+
 void
 amt_menu_names_give (GtkWidget *page)
 {
@@ -63,7 +74,7 @@ amt_menu_names_give (GtkWidget *page)
 
   /* Each time it opens: items come and go with the model. */
   if (GTK_IS_POPOVER_MENU (popover))
-    g_signal_connect (popover, "map", G_CALLBACK (name_items), NULL);
+    g_signal_connect (popover, "map", G_CALLBACK (on_map), NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (page); child; child = gtk_widget_get_next_sibling (child))
     amt_menu_names_give (child);
 }
