@@ -64,6 +64,22 @@ def test_find_and_claim():
     eventually("the claim", lambda: read()["state"] == "in-review")
 
 
+def test_what_is_stated_is_one_stop():
+    tab_to("Family name: .*")
+    for key, wanted in (("Right", "Given names: .*"), ("End", "Fee: .*"), ("Up", ".*: .*@.*"), ("Down", "Delivery: .*"), ("Home", "Family name: .*"),
+                        ("Down", "Date of birth: .*")):
+        window.keys(key)
+        focused(wanted)
+    window.keys("ctrl+c")
+    window.text("Copied: Date of birth")
+    for key, there in (("Tab", False), ("shift+Tab", True), ("shift+Tab", False), ("Tab", True)):
+        window.keys(key)
+        if there:
+            focused("Date of birth: .*")
+        else:
+            eventually("another stop", lambda: (node := window.focused()) and node.get_role() != Role.LIST_ITEM)
+
+
 def test_extract():
     offered("Enter.*")
     window.keys("e")

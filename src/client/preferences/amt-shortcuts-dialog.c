@@ -73,7 +73,7 @@ fill (AmtShortcutsDialog *self)
     {
       self->rows[group] = g_ptr_array_new ();
       self->groups[group] = g_object_new (ADW_TYPE_PREFERENCES_GROUP, "title", amt_action_group_label (group), NULL);
-      gtk_box_append (group == AMT_KEYS_REQUEST ? self->right : self->left, self->groups[group]);
+      gtk_box_append (group >= AMT_KEYS_REQUEST ? self->right : self->left, self->groups[group]);
     }
   for (const AmtActionRow *row = amt_action_table; row->name; row++)
     {

@@ -28,9 +28,7 @@ amt_field_copy (GtkWidget *widget, const char *label, const char *value)
 static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AmtFieldBox *self = AMT_FIELD_BOX (widget);
-
-  amt_field_copy (widget, amt_field_box_get_label (self), amt_field_box_get_value (self));
+  amt_field_box_copy (AMT_FIELD_BOX (widget));
 }
 
 static void
@@ -49,6 +47,7 @@ amt_field_box_class_init (AmtFieldBoxClass *klass)
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-field-box");
   gtk_widget_class_bind_template_child (widget_class, AmtFieldBox, label_label);
   gtk_widget_class_bind_template_child (widget_class, AmtFieldBox, value_label);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_widget_class_install_action (widget_class, "field.copy", NULL, copy_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "field.copy", NULL);
 }
@@ -73,14 +72,8 @@ amt_field_box_new (const char *label, const char *value)
   return GTK_WIDGET (self);
 }
 
-const char *
-amt_field_box_get_label (AmtFieldBox *self)
+void
+amt_field_box_copy (AmtFieldBox *self)
 {
-  return gtk_label_get_label (self->label_label);
-}
-
-const char *
-amt_field_box_get_value (AmtFieldBox *self)
-{
-  return gtk_label_get_label (self->value_label);
+  amt_field_copy (GTK_WIDGET (self), gtk_label_get_label (self->label_label), gtk_label_get_label (self->value_label));
 }

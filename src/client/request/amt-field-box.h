@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtFieldBox, amt_field_box, AMT, FIELD_BOX, GtkFlowBoxChild)
 
 GtkWidget *amt_field_box_new (const char *label, const char *value);
-const char *amt_field_box_get_label (AmtFieldBox *self);
-const char *amt_field_box_get_value (AmtFieldBox *self);
+void amt_field_box_copy (AmtFieldBox *self);
 
 /* Puts @value on the clipboard and toasts "Copied: @label". */
 void amt_field_copy (GtkWidget *widget, const char *label, const char *value);

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "amt-field-box.h"
+#include "amt-field-form.h"
 #include "amt-request-ui.h"
 #include "amt-stated-fields.h"
 
@@ -13,8 +13,7 @@ struct _AmtStatedCard
   AmtCaseWidget parent_instance;
 
   GPtrArray *list; /* (owned) (nullable) of AmtStatedField */
-  unsigned columns;
-  GtkBox *groups;
+  AmtFieldForm *form;
 };
 
 G_DEFINE_FINAL_TYPE (AmtStatedCard, amt_stated_card, AMT_TYPE_CASE_WIDGET)
@@ -44,59 +43,23 @@ same_fields (GPtrArray *a, GPtrArray *b)
 }
 
 static void
-on_activated (AmtStatedCard *self, AmtFieldBox *box)
-{
-  amt_field_copy (GTK_WIDGET (self), amt_field_box_get_label (box), amt_field_box_get_value (box));
-}
-
-static void
-set_columns (AmtStatedCard *self, GtkFlowBox *fields)
-{
-  gtk_flow_box_set_min_children_per_line (fields, 1); /* never more than the most, not even for a moment */
-  gtk_flow_box_set_max_children_per_line (fields, self->columns);
-  gtk_flow_box_set_min_children_per_line (fields, self->columns);
-}
-
-static GtkFlowBox *
-add_group (AmtStatedCard *self, AmtStatedGroup group)
+fill (AmtStatedCard *self)
 {
   static const char *const names[] = {
       [AMT_STATED_PERSON] = N_ ("Person"),
       [AMT_STATED_MATTER] = N_ ("Matter"),
       [AMT_STATED_ORDER] = N_ ("Ordered"),
   };
-  GtkFlowBox *fields = GTK_FLOW_BOX (gtk_flow_box_new ());
 
-  if (gtk_widget_get_first_child (GTK_WIDGET (self->groups)) != NULL)
-    gtk_box_append (self->groups, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_flow_box_set_selection_mode (fields, GTK_SELECTION_NONE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (fields), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (names[group]), -1);
-  g_signal_connect_swapped (fields, "child-activated", G_CALLBACK (on_activated), self);
-  set_columns (self, fields);
-  gtk_box_append (self->groups, GTK_WIDGET (fields));
-  return fields;
-}
-
-static void
-fill (AmtStatedCard *self)
-{
-  g_autoptr (GtkSizeGroup)
-      same_width = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL); /* columns of all groups align */
-  GtkFlowBox *fields = NULL;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
-    gtk_box_remove (self->groups, child);
+  amt_field_form_clear (self->form);
   for (unsigned i = 0; i < self->list->len; i++)
     {
       const AmtStatedField *field = self->list->pdata[i];
       const AmtStatedField *before = i > 0 ? self->list->pdata[i - 1] : NULL;
-      GtkWidget *box = amt_field_box_new (field->label, field->value);
 
       if (before == NULL || before->group != field->group)
-        fields = add_group (self, field->group);
-      gtk_size_group_add_widget (same_width, box);
-      gtk_flow_box_append (fields, box);
+        amt_field_form_begin_group (self->form, _ (names[field->group]));
+      amt_field_form_add (self->form, field->label, field->value);
     }
 }
 
@@ -117,19 +80,13 @@ amt_stated_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtRequ
 static void
 amt_stated_card_get_property (GObject *object, unsigned id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_uint (value, AMT_STATED_CARD (object)->columns);
+  g_value_set_uint (value, amt_field_form_get_columns (AMT_STATED_CARD (object)->form));
 }
 
 static void
 amt_stated_card_set_property (GObject *object, unsigned id, const GValue *value, GParamSpec *pspec)
 {
-  AmtStatedCard *self = AMT_STATED_CARD (object);
-
-  self->columns = g_value_get_uint (value);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_FLOW_BOX (child))
-      set_columns (self, GTK_FLOW_BOX (child));
+  amt_field_form_set_columns (AMT_STATED_CARD (object)->form, g_value_get_uint (value));
 }
 
 static void
@@ -156,15 +113,15 @@ amt_stated_card_class_init (AmtStatedCardClass *klass)
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (AMT_TYPE_FIELD_FORM);
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-stated-card");
-  gtk_widget_class_bind_template_child (widget_class, AmtStatedCard, groups);
+  gtk_widget_class_bind_template_child (widget_class, AmtStatedCard, form);
 }
 
 static void
 amt_stated_card_init (AmtStatedCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->columns = 2;
 }
 
 void

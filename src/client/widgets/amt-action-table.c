@@ -65,6 +65,12 @@ const AmtActionRow amt_action_table[] = {
   { "request.view::data", N_("Request"), AMT_KEYS_REQUEST, { "<Alt>1" } },
   { "request.view::history", N_("History"), AMT_KEYS_REQUEST, { "<Alt>3" } },
   { "request.reload", N_("Read the Request Again"), AMT_KEYS_REQUEST, { NULL } },
+
+  { "field.copy", N_("Copy the Field"), AMT_KEYS_FIELD, { "<Control>c", "Return" } },
+  { "field.next", N_("Next Field"), AMT_KEYS_FIELD, { "Right", "Down" } },
+  { "field.previous", N_("Previous Field"), AMT_KEYS_FIELD, { "Left", "Up" } },
+  { "field.first", N_("First Field"), AMT_KEYS_FIELD, { "Home" } },
+  { "field.last", N_("Last Field"), AMT_KEYS_FIELD, { "End" } },
   { NULL }
 };
 /* clang-format on */
@@ -72,7 +78,8 @@ const AmtActionRow amt_action_table[] = {
 const char *
 amt_action_group_label (AmtKeyGroup group)
 {
-  static const char *const labels[AMT_KEYS_N_GROUPS] = {N_ ("Everywhere"), N_ ("List"), N_ ("Request")};
+  static const char *const labels[AMT_KEYS_N_GROUPS] = {N_ ("Everywhere"), N_ ("List"), N_ ("Request"),
+                                                        N_ ("Stated Field")};
 
   g_return_val_if_fail (group < AMT_KEYS_N_GROUPS, "");
   return _ (labels[group]);
@@ -203,6 +210,7 @@ amt_action_table_install (AdwApplicationWindow *window, GSettings *settings)
   controller = gtk_shortcut_controller_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_BUBBLE);
   for (const AmtActionRow *row = amt_action_table; row->name; row++)
-    add_row (GTK_SHORTCUT_CONTROLLER (controller), row);
+    if (row->group != AMT_KEYS_FIELD)
+      add_row (GTK_SHORTCUT_CONTROLLER (controller), row);
   gtk_widget_add_controller (GTK_WIDGET (window), controller);
 }

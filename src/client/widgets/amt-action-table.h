@@ -28,6 +28,7 @@ typedef enum
   AMT_KEYS_EVERYWHERE,
   AMT_KEYS_LIST,
   AMT_KEYS_REQUEST,
+  AMT_KEYS_FIELD, /* only told: the field with the focus has these keys itself */
   AMT_KEYS_N_GROUPS
 } AmtKeyGroup;
 
