@@ -76,11 +76,11 @@ class Orca:
         except Missing as missing:
             raise Missing(f"{missing}\nit said: " + "\n".join(self.spoken()[self.heard:])) from None
 
-    def falls_silent(self, quiet=0.8):
-        """What was said until nothing more is; passed over by what hears() is asked next."""
-        end = time.monotonic() + PATIENCE
-        count, since = len(self.spoken()), time.monotonic()
-        while time.monotonic() - since < quiet and time.monotonic() < end:
+    def falls_silent(self, first=0.8, quiet=0.8):
+        """What was said until nothing more is; passed over by what hears() is asked next. Waits @first seconds for a word."""
+        end = time.monotonic() + first + 10
+        count, since = self.heard, time.monotonic()
+        while time.monotonic() - since < (quiet if count > self.heard else first) and time.monotonic() < end:
             time.sleep(0.05)
             if len(self.spoken()) != count:
                 count, since = len(self.spoken()), time.monotonic()
