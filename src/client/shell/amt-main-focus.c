@@ -33,15 +33,28 @@ restore (AmtMainPage *self)
     amt_inbox_page_begin_search (self->inbox);
 }
 
+/* A dialog that lost the keys would not hear Escape. While it opens it looks for a place itself. */
+static void
+restore_in_dialog (AdwDialog *dialog, GtkWidget *focus)
+{
+  if (!g_object_get_data (G_OBJECT (dialog), "amt-opened"))
+    g_object_set_data (G_OBJECT (dialog), "amt-opened", GINT_TO_POINTER (TRUE));
+  else if (!can_keep (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog)))
+    gtk_widget_grab_focus (GTK_WIDGET (dialog));
+}
+
 static gboolean
 on_settled (gpointer user_data)
 {
   AmtMainPage *self = user_data;
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (self->window);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
   GtkWidget *pane = pane_of (self, focus);
 
   self->focus_source = 0;
-  if (adw_application_window_get_visible_dialog (self->window) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (dialog)
+    restore_in_dialog (dialog, focus);
+  if (dialog || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return G_SOURCE_REMOVE;
   if (!can_keep (focus) || (pane == self->sidebar_pane && pane != self->pane))
     restore (self);

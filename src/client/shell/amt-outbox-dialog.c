@@ -14,6 +14,7 @@ struct _AmtOutboxDialog
 
   GtkStack *stack;
   GtkListBox *list;
+  GtkButton *retry_button;
 
   AmtReplica *replica;     /* (owned) */
   AmtCatalogue *catalogue; /* (owned) */
@@ -79,6 +80,7 @@ make_row (AmtOutboxDialog *self, const AmtNote *note)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  gtk_widget_set_name (row, note->id);
   gtk_widget_set_name (button, note->id);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_discard), self, G_CONNECT_SWAPPED);
@@ -86,14 +88,76 @@ make_row (AmtOutboxDialog *self, const AmtNote *note)
   return row;
 }
 
+static bool
+waits (GPtrArray *notes, GtkListBoxRow *row)
+{
+  const char *id = gtk_widget_get_name (GTK_WIDGET (row));
+
+  for (unsigned i = 0; i < notes->len; i++)
+    if (g_str_equal (((const AmtNote *) notes->pdata[i])->id, id))
+      return true;
+  return false;
+}
+
+/* Who has the keys after the row at @place: the next that waits, else the one before, else the button. */
+static GtkWidget *
+heir_of (AmtOutboxDialog *self, GPtrArray *notes, int place)
+{
+  GtkListBoxRow *row;
+
+  for (int i = place + 1; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    if (waits (notes, row))
+      return GTK_WIDGET (row);
+  /* Those before it stay: whoever waits no more is dropped from the top. */
+  row = place > 0 ? gtk_list_box_get_row_at_index (self->list, place - 1) : NULL;
+  return row ? GTK_WIDGET (row) : GTK_WIDGET (self->retry_button);
+}
+
+/* The keys move on before the row that has them goes: GTK takes them from it only later, and from whoever has them then. */
+static void
+drop_rows (AmtOutboxDialog *self, GPtrArray *notes)
+{
+  GtkListBoxRow *row;
+  int i = 0;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, i)))
+    {
+      if (waits (notes, row))
+        {
+          i++;
+          continue;
+        }
+      if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == GTK_WIDGET (row))
+        gtk_widget_grab_focus (heir_of (self, notes, i));
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
+    }
+}
+
+static bool
+has_row (AmtOutboxDialog *self, const char *id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    if (g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), id))
+      return true;
+  return false;
+}
+
+/* Rows of what goes on waiting stay, and the keys with them: with nothing focused Escape would not close the dialog. */
 static void
 fill (AmtOutboxDialog *self)
 {
   g_autoptr (GPtrArray) notes = amt_replica_list_waiting_notes (self->replica, NULL);
 
-  gtk_list_box_remove_all (self->list);
+  drop_rows (self, notes);
   for (unsigned i = 0; i < notes->len; i++)
-    gtk_list_box_append (self->list, make_row (self, notes->pdata[i]));
+    {
+      const AmtNote *note = notes->pdata[i];
+
+      if (!has_row (self, note->id))
+        gtk_list_box_append (self->list, make_row (self, note));
+    }
   gtk_stack_set_visible_child_name (self->stack, notes->len > 0 ? "waiting" : "empty");
 }
 
@@ -118,6 +182,7 @@ amt_outbox_dialog_class_init (AmtOutboxDialogClass *klass)
   AMT_SET_TEMPLATE (widget_class, shell, "shell", "amt-outbox-dialog");
   gtk_widget_class_bind_template_child (widget_class, AmtOutboxDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, AmtOutboxDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, AmtOutboxDialog, retry_button);
 }
 
 static void
