@@ -239,6 +239,15 @@ class Window:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "12", text], check=True)
 
+    def type_into(self, name, text, after=""):
+        """Types into the field that has the keys and waits until it holds @after and @text."""
+        self.type(text)
+        held = lambda: self.text_of(self.find(FIELDS, name))  # noqa: E731
+        try:
+            eventually(f"{after + text!r} in {name}", lambda: held() == after + text)
+        except Missing as missing:
+            raise Missing(f"{missing}; there is {held()!r}") from None
+
     def close(self):
         self.process.terminate()
         try:
