@@ -7,7 +7,8 @@
 #include "amt-labels.h"
 #include "amt-ui.h"
 
-/* For whoever measures: G_MESSAGES_DEBUG=amtsstube-painted says which requests have reached the screen. */
+/* For whoever measures: G_MESSAGES_DEBUG=amtsstube-painted says which requests have reached the screen, anew with
+ * every change. */
 #define PAINTED "amtsstube-painted"
 
 struct _AmtInboxRow
@@ -39,6 +40,44 @@ typedef enum
   PROP_DENSE
 } AmtInboxRowProperty;
 static GParamSpec *properties[PROP_DENSE + 1];
+
+/* --- the mark of being painted --- */
+
+static bool
+is_in_view (GtkWidget *row)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return scroller && gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, scroller, &bounds) &&
+         bounds.origin.y + bounds.size.height > 0 && bounds.origin.y < gtk_widget_get_height (scroller);
+}
+
+static void
+on_after_paint (AmtInboxRow *self, GdkFrameClock *clock)
+{
+  if (self->item && is_in_view (GTK_WIDGET (self)))
+    g_log (PAINTED, G_LOG_LEVEL_DEBUG, "painted %s", amt_request_item_get_id (self->item));
+  g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
+}
+
+/* The frame that begins lays the row out and paints it. */
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (on_after_paint), widget,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mark_painted (AmtInboxRow *self)
+{
+  if (!g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, PAINTED))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
+}
+
+/* --- what it shows --- */
 
 static void
 set_unread (AmtInboxRow *self, bool unread)
@@ -97,6 +136,7 @@ update (AmtInboxRow *self)
   sentence = amt_inbox_sentence (self->item, self->catalogue);
   if (g_set_str (&self->sentence, sentence))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
+  mark_painted (self);
 }
 
 static void
@@ -108,42 +148,6 @@ set_dense (AmtInboxRow *self, bool dense)
   gtk_widget_set_visible (self->second_line, !dense);
   gtk_widget_set_visible (GTK_WIDGET (self->dense_label), dense);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DENSE]);
-}
-
-/* --- the mark of being painted --- */
-
-static bool
-is_in_view (GtkWidget *row)
-{
-  GtkWidget *scroller = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
-  graphene_rect_t bounds;
-
-  return scroller && gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, scroller, &bounds) &&
-         bounds.origin.y + bounds.size.height > 0 && bounds.origin.y < gtk_widget_get_height (scroller);
-}
-
-static void
-on_after_paint (AmtInboxRow *self, GdkFrameClock *clock)
-{
-  if (self->item && is_in_view (GTK_WIDGET (self)))
-    g_log (PAINTED, G_LOG_LEVEL_DEBUG, "painted %s", amt_request_item_get_id (self->item));
-  g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
-}
-
-/* The frame that begins lays the row out and paints it. */
-static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  g_signal_connect_object (clock, "after-paint", G_CALLBACK (on_after_paint), widget,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-mark_painted (AmtInboxRow *self)
-{
-  if (!g_log_writer_default_would_drop (G_LOG_LEVEL_DEBUG, PAINTED))
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
 /* --- the class --- */
@@ -251,6 +255,5 @@ amt_inbox_row_set_item (AmtInboxRow *self, AmtRequestItem *item)
     {
       g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
       update (self);
-      mark_painted (self);
     }
 }
