@@ -95,6 +95,15 @@ def test_it_is_sent_to_the_team():
     send("The Team")
     eventually("anybody may", lambda: other.enabled(other.find(Role.BUTTON, "Sign…")))
     signer.to_front()
+    signer.find(Role.LIST_ITEM, ROW)
+    menu(drafter, "Take Out of Folder")
+    eventually("the recall", lambda: read()["state"] == "in-review")
+
+
+def test_it_is_sent_to_the_colleague_for_good():
+    send("Jörg Đorđević.*")
+    eventually("nobody else may", lambda: not other.enabled(other.find(Role.BUTTON, "Sign…")))
+    signer.to_front()
     signer.select_row(ROW)
     signer.find(Role.HEADING, NAME)
 
