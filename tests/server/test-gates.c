@@ -170,6 +170,24 @@ test_waiting_is_incomplete (void)
   g_assert_cmpint (amtd_gates_get (request, AMT_GATE_COMPLETENESS)->status, ==, AMT_GATE_OPEN);
 }
 
+/* A birth is certified by one registrar, whatever the data say: as in the catalogue's own list of gates. */
+static void
+test_no_four_eyes_at_births (void)
+{
+  const Facts facts = {.four_eyes = true, .complete = true};
+  g_autoptr (AmtService) service = make_service (&facts);
+  g_autoptr (AmtRequest) request = make_request (&facts);
+  g_autoptr (GPtrArray) listed = NULL;
+
+  amtd_gates_compute (request, service, AMT_ASSURANCE_NONE, 1);
+  g_assert_cmpint (amtd_gates_get (request, AMT_GATE_APPROVAL)->status, ==, AMT_GATE_OPEN);
+  service->signing_permission = AMT_PERMISSION_SIGN_CIVIL_STATUS;
+  amtd_gates_compute (request, service, AMT_ASSURANCE_NONE, 1);
+  g_assert_cmpint (amtd_gates_get (request, AMT_GATE_APPROVAL)->status, ==, AMT_GATE_NOT_NEEDED);
+  listed = amt_service_gates (service, 0);
+  g_assert_cmpint (((AmtGate *) listed->pdata[AMT_GATE_APPROVAL])->status, ==, AMT_GATE_NOT_NEEDED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,5 +195,6 @@ main (int argc, char **argv)
   g_test_add_func ("/gates/every-service-and-fact", test_every_service_and_fact);
   g_test_add_func ("/gates/payment-survives-an-edit", test_payment_survives_an_edit);
   g_test_add_func ("/gates/waiting-is-incomplete", test_waiting_is_incomplete);
+  g_test_add_func ("/gates/no-four-eyes-at-births", test_no_four_eyes_at_births);
   return g_test_run ();
 }

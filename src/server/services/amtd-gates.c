@@ -64,10 +64,13 @@ judge_payment (const Facts *facts, const AmtGate *gate)
   return facts->request->paid_cents >= facts->request->fee_cents ? AMT_GATE_MET : AMT_GATE_OPEN;
 }
 
+/* A birth is certified by one registrar, whatever the data say. */
 static AmtGateStatus
 judge_approval (const Facts *facts, const AmtGate *gate)
 {
-  return facts->service->four_eyes ? AMT_GATE_OPEN : AMT_GATE_NOT_NEEDED;
+  bool needed = facts->service->four_eyes && facts->service->signing_permission != AMT_PERMISSION_SIGN_CIVIL_STATUS;
+
+  return needed ? AMT_GATE_OPEN : AMT_GATE_NOT_NEEDED;
 }
 
 /* What the server can tell by itself, for each gate. */

@@ -70,7 +70,7 @@ check_order (const Order *self, GError **error)
 {
   const AmtOrder *order = self->order;
 
-  if (order->variant != NULL && amt_service_find_variant (self->service, order->variant) == NULL)
+  if (amt_service_find_variant (self->service, order->variant) == NULL)
     return invalid (error, "unknown-variant", "variant", "This service has no such variant");
   if ((self->service->carriers & (1u << order->carrier)) == 0)
     return invalid (error, "unknown-carrier", "carrier", "This service does not come on that carrier");
@@ -122,9 +122,8 @@ static bool
 fill_content (Order *self, AmtRequest *r, AmtAssurance *account, GError **error)
 {
   const AmtOrder *order = self->order;
-  const AmtVariant *first = g_ptr_array_index (self->service->variants, 0);
 
-  r->variant = g_strdup (order->variant != NULL ? order->variant : first->id);
+  r->variant = g_strdup (amt_service_find_variant (self->service, order->variant)->id);
   r->carrier = order->carrier;
   r->copies = MAX (order->copies, 1);
   r->channel = order->channel;
@@ -182,13 +181,7 @@ make_case (Order *self, GError **error)
     return NULL;
 
   amtd_clock_start (r, self->service, calendar);
-  g_clear_pointer (&r->gates, g_ptr_array_unref);
-  r->gates = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_gate_unref);
-  for (int kind = 0; kind < AMT_N_GATES; kind++)
-    {
-      g_ptr_array_add (r->gates, amt_gate_new ());
-      amtd_gates_get (r, kind)->kind = kind;
-    }
+  r->gates = amt_service_gates (self->service, r->fee_cents);
   amtd_gates_compute (r, self->service, account, now);
   r->file_number = amtd_request_store_next_file_number (self->db, r->authority_id, year, error);
   return r->file_number != NULL ? g_steal_pointer (&made) : NULL;
