@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two at once, the same thing twice, and documents that are not what was drafted: a clear error, and nothing is lost."""
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import amtd
 from domain import act, draft, extract, hand_in, ok, order, put_extract, refused, services, sign
@@ -221,6 +223,26 @@ def test_markup_prints_literally():
     request = ok(put_extract(clerk, request, given_names="<b>**Żaneta**</b> {{auszug.street}}"))
     made = ok(draft(clerk, request), 201)
     assert clerk.get(f"/v1/drafts/{made['id']}/content").body.startswith(b"%PDF-")
+
+
+def test_one_signature_handed_in_by_many_at_once():
+    """A window that tries again before it has its answer: one issues, the others get the same answer or find nothing."""
+    for keys in ([amtd.new_key()] * 6, [amtd.new_key() for _ in range(6)]):
+        for round in range(6):
+            made = ok(draft(clerk, ready()), 201)
+            signed = sign(server, clerk.get(f"/v1/drafts/{made['id']}/content").body)
+
+            def late(number):
+                time.sleep(number * 0.004)
+                return hand_in(clerk, made["id"], signed, **{"Idempotency-Key": keys[number] + str(round)})
+
+            with ThreadPoolExecutor(6) as pool:
+                answers = list(pool.map(late, range(6)))
+            found = [(a.status, a.slug) for a in answers]
+            if keys[0] == keys[1]:
+                assert {a.body for a in answers} == {answers[0].body} and answers[0].status == 200, found
+            else:
+                assert sum(a.status == 200 for a in answers) == 1 and {f[0] for f in found} <= {200, 404, 409}, found
 
 
 if __name__ == "__main__":

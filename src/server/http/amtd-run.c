@@ -136,15 +136,11 @@ run_handler (AmtdExchange *self, GError **error)
     return false;
   if (repeated || self->route->handler (self, &local))
     return true;
-  /* Two at once with one key: the writer let only the other through. */
-  if (local && g_error_matches (local, AMT_ERROR, AMT_ERROR_CONFLICT) &&
-      g_strcmp0 (amt_error_get_slug (local), "replay") == 0)
-    {
-      if (!repeat (self, &repeated, error))
-        return false;
-      if (repeated)
-        return true;
-    }
+  /* Two at once with one key: the writer lets only one through, and the other may have stumbled over what that one did. */
+  if (!repeat (self, &repeated, error))
+    return false;
+  if (repeated)
+    return true;
   if (local == NULL)
     amt_error_set (&local, AMT_ERROR_FAILED, "no-reason", NULL, "A handler failed without a reason");
   g_propagate_error (error, g_steal_pointer (&local));

@@ -17,6 +17,8 @@ AmtDraft *amtd_draft_service_create (AmtdServer *server, AmtDatabase *db, const 
 /* (transfer full): the bytes, for whoever may read the request. */
 GBytes *amtd_draft_service_read (AmtdServer *server, AmtDatabase *db, const AmtdActor *actor, const char *draft_id,
                                  GError **error);
+/* (transfer full): the bytes of a draft that was in scope; NOT_FOUND when it went in the meantime. */
+GBytes *amtd_draft_service_read_bytes (AmtdServer *server, AmtDatabase *db, const char *draft_id, GError **error);
 /* (transfer full): the draft when its request is in scope, else NOT_FOUND. */
 AmtdStoredDraft *amtd_draft_service_get (AmtDatabase *db, const AmtdActor *actor, const char *draft_id, GError **error);
 

@@ -156,11 +156,10 @@ check_early (const Issue *self, AmtDatabase *db, const AmtdActor *actor, GError 
 }
 
 static bool
-verify (const Issue *self, AmtdServer *server, const AmtdActor *actor, GBytes *signed_pdf, AmtPadesReport *report,
-        GError **error)
+verify (const Issue *self, AmtdServer *server, AmtDatabase *db, const AmtdActor *actor, GBytes *signed_pdf,
+        AmtPadesReport *report, GError **error)
 {
-  g_autoptr (GBytes)
-      draft = amtd_file_store_read (amtd_domain_get_files (server->domain), self->stored->draft->id, error);
+  g_autoptr (GBytes) draft = amtd_draft_service_read_bytes (server, db, self->stored->draft->id, error);
   g_autoptr (AmtTrust) trust = draft != NULL ? amtd_domain_load_trust (server->domain, error) : NULL;
   g_autoptr (GError) local = NULL;
 
@@ -188,7 +187,7 @@ amtd_issue_service_accept (AmtdServer *server, AmtDatabase *db, const AmtdActor 
       conflict (error, "service", "A paper is signed by hand");
       return NULL;
     }
-  if (!verify (&self, server, actor, signed_pdf, &report, error))
+  if (!verify (&self, server, db, actor, signed_pdf, &report, error))
     return NULL;
   self.certificate = report.certificate_sha256;
   self.document->signature_level = g_strdup (report.level);
@@ -210,7 +209,7 @@ amtd_issue_service_print (AmtdServer *server, AmtDatabase *db, const AmtdActor *
       conflict (error, "service", "This document is signed electronically");
       return NULL;
     }
-  bytes = amtd_file_store_read (amtd_domain_get_files (server->domain), draft_id, error);
+  bytes = amtd_draft_service_read_bytes (server, db, draft_id, error);
   if (bytes == NULL)
     return NULL;
   self.document->signature_level = g_strdup ("hand");
