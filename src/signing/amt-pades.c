@@ -140,6 +140,27 @@ not_this_draft (GError **error, const char *why)
   return false;
 }
 
+static unsigned
+read_digits (const uint8_t *digits, int count)
+{
+  unsigned value = 0;
+
+  for (int i = 0; i < count; i++)
+    value = value * 10 + digits[i] - '0';
+  return value;
+}
+
+/* Whether the 14 digits are a day and a time of day: readers show them to people, or stumble over them. */
+static bool
+is_moment (const uint8_t *digits)
+{
+  for (int i = 0; i < MOMENT_DIGITS; i++)
+    if (!g_ascii_isdigit (digits[i]))
+      return false;
+  return g_date_valid_dmy (read_digits (digits + 6, 2), read_digits (digits + 4, 2), read_digits (digits, 4)) &&
+         read_digits (digits + 8, 2) < 24 && read_digits (digits + 10, 2) < 60 && read_digits (digits + 12, 2) < 60;
+}
+
 /* Writes the update anew with the moment that @bytes names and compares all but the hole. */
 static bool
 check_update (AmtPdfUpdate *update, GBytes *draft, const uint8_t *bytes, size_t size, GError **error)
@@ -155,12 +176,9 @@ check_update (AmtPdfUpdate *update, GBytes *draft, const uint8_t *bytes, size_t 
   if (size != update->bytes->len)
     return not_this_draft (error, "what follows is not one signature");
   expected = update->bytes->data;
-  for (int i = 0; i < MOMENT_DIGITS; i++)
-    {
-      if (!g_ascii_isdigit (bytes[update->moment + i]))
-        return not_this_draft (error, "its moment");
-      update->bytes->data[update->moment + i] = bytes[update->moment + i];
-    }
+  if (!is_moment (bytes + update->moment))
+    return not_this_draft (error, "its moment");
+  memcpy (update->bytes->data + update->moment, bytes + update->moment, MOMENT_DIGITS);
   if (memcmp (bytes, expected, update->hole + 1) != 0 ||
       memcmp (bytes + update->hole_end - 1, expected + update->hole_end - 1, size - update->hole_end + 1) != 0)
     return not_this_draft (error, "more was changed than the signature field");

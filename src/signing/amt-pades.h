@@ -41,7 +41,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmtPadesReport, amt_pades_report_clear)
  *   "signature-invalid": the signature does not hold;
  *   "certificate-untrusted": it holds, but the certificate does not (chain, validity, usage).
  * The revision must have the very form that amt_pades_sign() gives it (amt-pdf-update.h): the rule is to write it anew
- * and compare, so there is no foreign PDF to be understood. The moment in /M is claimed by the signer, not judged.
+ * and compare, so there is no foreign PDF to be understood. The moment in /M is claimed by the signer: it has to be
+ * one, and is not judged.
  * Any bytes are safe to hand in; more than AMT_PADES_MAX_BYTES are refused unread. */
 bool amt_pades_verify_against_draft (GBytes *draft, GBytes *signed_pdf, AmtTrust *trust, int64_t now,
                                      AmtPadesReport *report, GError **error);

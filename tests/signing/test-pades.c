@@ -392,10 +392,16 @@ static void
 test_moment (void)
 {
   g_autoptr (GBytes) other = patch (find ("(D:") + 3, "20200101000000", 14);
-  g_autoptr (GBytes) wrong = patch (find ("(D:") + 3, "2020010100000)", 14);
+  static const char *const none[] = {"2020010100000)", "20201301000000", "20200230000000", "20200101240000",
+                                     "20200101006000", "20200101000060", "00000101000000", "99999999999999"};
 
   refuse (other, "signature-invalid"); /* it is signed with the rest */
-  refuse (wrong, "not-this-draft");
+  for (size_t i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      g_autoptr (GBytes) wrong = patch (find ("(D:") + 3, none[i], 14);
+
+      refuse (wrong, "not-this-draft");
+    }
 }
 
 static void
