@@ -50,6 +50,7 @@ set_pages (AmtSheet *sheet, GPtrArray *blocks)
   bool subtitle = second != NULL && second->subtitle;
 
   sheet->page = 1;
+  sheet->has_section = false;
   amt_sheet_begin (sheet, "Document");
   amt_paper_put_head (sheet, g_ptr_array_index (title->texts, 0),
                       subtitle ? g_ptr_array_index (second->texts, 0) : NULL);

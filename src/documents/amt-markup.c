@@ -174,6 +174,8 @@ read_table (Reader *reader, cmark_node *node)
   bool first = true;
 
   block->columns = cmark_gfm_extensions_get_table_columns (node);
+  if (block->columns > AMT_MARKUP_MAX_COLUMNS)
+    return refuse (reader, node);
   for (cmark_node *row = cmark_node_first_child (node); row != NULL; row = cmark_node_next (row))
     {
       for (cmark_node *cell = cmark_node_first_child (row); cell != NULL; cell = cmark_node_next (cell))

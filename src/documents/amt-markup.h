@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Of a table: more do not fit beside each other. */
+#define AMT_MARKUP_MAX_COLUMNS 8
+
 /* Text with its emphasis. */
 typedef struct
 {

@@ -6,7 +6,6 @@
 #define LABEL_WIDTH 138.0
 #define CELL_PAD 5.5
 #define CELL_GAP 8.0
-#define MAX_COLUMNS 8
 
 static const AmtRichText *
 text_at (const AmtBlock *block, unsigned i)
@@ -20,9 +19,13 @@ put_heading (AmtSheet *self, const AmtBlock *block)
   g_autoptr (AmtLines) lines = amt_sheet_break (self, AMT_STYLE_HEADING, text_at (block, 0)->text,
                                                 text_at (block, 0)->attrs, AMT_SHEET_COLUMN);
 
+  /* No level is left out (ISO 14289-1, 7.4.2): what a condition took away may have been the heading above. */
+  const bool below = block->level > 2 && self->has_section;
+
+  self->has_section = true;
   self->y += 8;
   amt_sheet_need (self, lines->height + 30); /* never alone at the end of a page */
-  amt_sheet_flow (self, lines, NULL, block->level <= 2 ? "H2" : "H3", AMT_SHEET_LEFT);
+  amt_sheet_flow (self, lines, NULL, below ? "H3" : "H2", AMT_SHEET_LEFT);
   self->y += 4;
 }
 
@@ -74,9 +77,9 @@ put_list (AmtSheet *self, const AmtBlock *block)
 
 typedef struct
 {
-  AmtLines *cells[MAX_COLUMNS]; /* (owned) */
-  double x[MAX_COLUMNS];
-  unsigned next[MAX_COLUMNS]; /* line to go on with */
+  AmtLines *cells[AMT_MARKUP_MAX_COLUMNS]; /* (owned) */
+  double x[AMT_MARKUP_MAX_COLUMNS];
+  unsigned next[AMT_MARKUP_MAX_COLUMNS]; /* line to go on with */
   int columns;
   const char *label; /* of the first cell */
   bool head;         /* every cell is a head */
@@ -181,9 +184,8 @@ continue_row (AmtSheet *self, Row *row)
 static void
 put_row (AmtSheet *self, const AmtBlock *block, unsigned index)
 {
-  g_auto (Row) row = {.columns = MIN (block->columns, MAX_COLUMNS),
-                      .head = block->head && index == 0,
-                      .labelled = !block->head && block->columns == 2};
+  g_auto (Row) row = {
+      .columns = block->columns, .head = block->head && index == 0, .labelled = !block->head && block->columns == 2};
   double height;
 
   row.label = text_at (block, index * block->columns)->text;

@@ -59,6 +59,7 @@ typedef struct
   PangoContext *context;      /* borrowed */
   cairo_t *cr;                /* (nullable) borrowed; NULL: only measure */
   double y;
+  bool has_section;        /* a heading of the second level stands above */
   int page;                /* from 1 */
   int pages;               /* 0: not known yet */
   cairo_rectangle_t field; /* of the signature on the last page, from the top; empty: none */

@@ -210,7 +210,7 @@ check_pages (File *file)
 
 typedef struct
 {
-  int h1, tables, heads, forms, lists;
+  int h1, h2, h3, tables, heads, forms, lists;
 } Count;
 
 static void
@@ -220,6 +220,8 @@ walk (File *file, qpdf_oh element, Count *count)
   qpdf_oh kids = at (file, element, "/K");
 
   count->h1 += g_str_equal (type, "/H1");
+  count->h2 += g_str_equal (type, "/H2");
+  count->h3 += g_str_equal (type, "/H3");
   count->tables += g_str_equal (type, "/Table");
   count->forms += g_str_equal (type, "/Form");
   if (g_str_equal (type, "/TH"))
@@ -396,6 +398,30 @@ test_composite_fonts (void)
   close_file (&file);
 }
 
+/* A heading of the third level has one of the second above it, or is one. */
+static void
+test_headings (void)
+{
+  static const struct
+  {
+    const char *text;
+    int h2, h3;
+  } cases[] = {
+      {"# T\n\n## A\n\n### B\n\n#### C\n", 1, 2},
+      {"# T\n\n### A\n\n### B\n", 1, 1},
+      {"# T\n\n#### A\n\n## B\n\n### C\n", 2, 1},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TestDocument) document = test_document_new_for_text (cases[i].text);
+      Count count = check_all (render (document), true, false);
+
+      g_assert_cmpint (count.h2, ==, cases[i].h2);
+      g_assert_cmpint (count.h3, ==, cases[i].h3);
+    }
+}
+
 static void
 test_lists_and_heads (void)
 {
@@ -455,6 +481,7 @@ main (int argc, char **argv)
   g_test_add_func ("/archive/paper", test_paper);
   g_test_add_func ("/archive/composite-fonts", test_composite_fonts);
   g_test_add_func ("/archive/lists-and-heads", test_lists_and_heads);
+  g_test_add_func ("/archive/headings", test_headings);
   g_test_add_func ("/archive/artifacts", test_artifacts);
   return g_test_run ();
 }

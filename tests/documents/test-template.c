@@ -171,6 +171,7 @@ test_refused (void)
       {"# T\n\n<div>\n\n</div>\n", "line 3"},
       {"# T\n\n{{#wenn a}}\n{{/wenn}}\n\n> Zitat\n", "line 6"},
       {"# T\n\n---\n", "line 3"},
+      {"# T\n\n|1|2|3|4|5|6|7|8|9|\n|-|-|-|-|-|-|-|-|-|\n", "line 3"},
       {"Kein Titel\n", "line 1"},
       {"", "line 1"},
       {"# T \xee\x80\x80\n", "line 1"},
