@@ -176,10 +176,10 @@ make_page (FakeServer *self, int64_t after, unsigned limit)
   return amt_record_to_string (&amt_feed_page_type, page);
 }
 
-static char *
-make_session (FakeServer *self)
+AmtSession *
+fake_session_new (void)
 {
-  g_autoptr (AmtSession) session = amt_session_new ();
+  AmtSession *session = amt_session_new ();
   AmtMembership *membership = amt_membership_new ();
 
   session->person_id = g_strdup (FAKE_PERSON);
@@ -202,10 +202,17 @@ make_session (FakeServer *self)
   membership->team->name = g_strdup ("Bürgerbüro");
   membership->team->kind = g_strdup ("residents");
   membership->permissions = 3;
-  if (self->member)
-    g_ptr_array_add (session->memberships, membership);
-  else
-    amt_membership_unref (membership);
+  g_ptr_array_add (session->memberships, membership);
+  return session;
+}
+
+static char *
+make_session (FakeServer *self)
+{
+  g_autoptr (AmtSession) session = fake_session_new ();
+
+  if (!self->member)
+    g_ptr_array_set_size (session->memberships, 0);
   return amt_record_to_string (&amt_session_type, session);
 }
 

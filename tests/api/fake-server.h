@@ -4,6 +4,7 @@
 #pragma once
 
 #include "amt-feed.h"
+#include "amt-person.h"
 
 #include <gio/gio.h>
 
@@ -15,6 +16,9 @@ typedef struct _FakeServer FakeServer;
 #define FAKE_TEAM "01900000-0000-7000-8000-00000000b000"
 #define FAKE_PERSON "01900000-0000-7000-8000-00000000c000"
 #define FAKE_TOKEN "token-of-the-test"
+
+/* (transfer full): of FAKE_PERSON, member of FAKE_TEAM. */
+AmtSession *fake_session_new (void);
 
 FakeServer *fake_server_new (void);
 /* With TLS by a certificate of the test's own. */

@@ -30,29 +30,9 @@ fixture_key (char fill)
 static inline G_GNUC_UNUSED AmtSession *
 fixture_session (const char *person_id)
 {
-  AmtSession *session = amt_session_new ();
-  AmtMembership *membership = amt_membership_new ();
+  AmtSession *session = fake_session_new ();
 
-  session->person_id = g_strdup (person_id);
-  session->name = g_strdup ("Annegret Thießen");
-  session->user = g_strdup ("a.thiessen");
-  session->expires_at = INT64_C (4000000000000000);
-  session->server_name = g_strdup ("Amtsstube 0.1");
-  session->memberships = amt_record_list_new ();
-  membership->authority = amt_authority_new ();
-  membership->authority->id = g_strdup (FAKE_AUTHORITY);
-  membership->authority->name = g_strdup ("Stadt Leinhagen");
-  membership->authority->slug = g_strdup ("leinhagen");
-  membership->authority->zone = g_strdup ("Europe/Berlin");
-  membership->authority->land = g_strdup ("NI");
-  membership->authority->street = g_strdup ("Markt 1");
-  membership->authority->town = g_strdup ("29999 Leinhagen");
-  membership->authority->email = g_strdup ("info@leinhagen.example");
-  membership->team = amt_team_new ();
-  membership->team->id = g_strdup (FAKE_TEAM);
-  membership->team->name = g_strdup ("Bürgerbüro");
-  membership->team->kind = g_strdup ("residents");
-  g_ptr_array_add (session->memberships, membership);
+  g_set_str (&session->person_id, person_id);
   return session;
 }
 
