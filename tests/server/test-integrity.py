@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+from urllib.parse import quote
 
 import amtd
 from domain import PDF, act, draft, gate, hand_in, ok, order, put_extract, put_gate, refused, sign
@@ -117,6 +118,14 @@ def test_what_hangs_on_a_request_is_bounded():
     refused(attach(clerk, path, "b.pdf"), 409, "too-many", "attachments")
     refused(attach(citizen, path.replace("/v1/", "/v1/portal/"), "c.pdf"), 409, "too-many", "attachments")
     assert sum(len(names) for _, _, names in os.walk(os.path.join(server.state, "files"))) == before
+
+
+def test_a_file_is_named_without_its_folders():
+    path = f"/v1/portal/requests/{claimed()['id']}"
+    for sent in ("C:\\Users\\hans\\a.pdf", "/home/hans/a.pdf", "a.pdf", "hans/..\\a.pdf"):
+        assert ok(attach(citizen, path, quote(sent)))["attachments"][-1]["name"] == "a.pdf", sent
+    for none in ("", "hans/", "hans\\"):
+        refused(attach(citizen, path, quote(none)), 422, "missing-field", "name")
 
 
 def test_since_when_it_is_in_its_state():

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The log: one line a happening, "event=request method=GET route=/v1/… status=200 ms=3", to standard error. It never
- * holds names, bodies, tokens, query strings or ids: only what this table of callers puts in. */
+ * holds names, bodies, tokens, query strings or ids, but that of a stored file which cannot be read. */
 
 #pragma once
 

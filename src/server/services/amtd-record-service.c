@@ -129,14 +129,17 @@ add_attachment (AmtdEdit *edit, void *data, GError **error)
                                                   staff ? edit->actor->id : NULL, error);
 }
 
-/* A file's name is shown, never opened: no folders in it, nothing that is not text. */
+/* A file's name is shown, never opened: nothing that is not text, and no folders, of whatever system, which may name whose
+ * they are. */
 static char *
 clean_name (const char *name, GError **error)
 {
   g_autofree char *clean = name != NULL ? amt_text_clean_name (name) : NULL;
-  const char *last = clean != NULL ? strrchr (clean, '/') : NULL;
+  const char *last = clean;
 
-  last = last != NULL ? last + 1 : clean;
+  for (const char *p = clean; p != NULL && *p != '\0'; p++)
+    if (*p == '/' || *p == '\\')
+      last = p + 1;
   if (last == NULL || *last == '\0')
     {
       invalid (error, "missing-field", "name", "The file's name is missing");
