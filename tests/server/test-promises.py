@@ -84,6 +84,8 @@ def test_the_throttle_is_what_the_example_says():
         assert [guess("anna", f"192.0.2.{i}") for i in range(1, 12)] == [401] * 10 + [429]
         assert [guess(f"user{i}", "198.51.100.1") for i in range(41)] == [401] * 40 + [429]
         assert guess("karin", "192.0.2.200") == 401, "others are not kept out"
+        for address in ("203.0.113.5:%d", "[2001:db8::5]:%d", "10.0.0.1, 203.0.113.6:%d"):
+            assert [guess("silke", address % port) for port in (1000, 1001)] == [401, 429], address
 
 
 def test_an_open_address_without_tls_is_not_served():

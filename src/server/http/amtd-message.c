@@ -48,16 +48,21 @@ copy_headers (AmtdExchange *x)
   return size;
 }
 
-/* Behind a proxy the last address it added is the caller's; what stands before it anybody may have written. */
+/* Behind a proxy the last address it added is the caller's; what stands before it anybody may have written. Some proxies
+ * add the port, which is another one each time and would make every attempt the first of its address. */
 static char *
 find_address (AmtdExchange *x, AmtdConnection *connection)
 {
   const char *forwarded = g_hash_table_lookup (x->headers, "x-forwarded-for");
   const char *last = forwarded ? strrchr (forwarded, ',') : NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GSocketConnectable) parsed = NULL;
 
   if (!x->http->server->config->behind_proxy || forwarded == NULL)
     return g_strdup (connection ? amtd_connection_get_address (connection) : "");
-  return g_strstrip (g_strdup (last ? last + 1 : forwarded));
+  text = g_strstrip (g_strdup (last ? last + 1 : forwarded));
+  parsed = g_network_address_parse (text, 0, NULL);
+  return parsed ? g_strdup (g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed))) : g_steal_pointer (&text);
 }
 
 static AmtdExchange *
