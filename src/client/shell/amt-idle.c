@@ -71,13 +71,22 @@ AmtIdle *
 amt_idle_new (GtkWidget *window, GSettings *settings)
 {
   AmtIdle *self = g_object_new (AMT_TYPE_IDLE, NULL);
-  GtkEventController *events = gtk_event_controller_legacy_new ();
 
   self->settings = g_object_ref (settings);
+  amt_idle_watch (self, window);
+  return self;
+}
+
+void
+amt_idle_watch (AmtIdle *self, GtkWidget *widget)
+{
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
+  g_return_if_fail (AMT_IS_IDLE (self) && GTK_IS_WIDGET (widget));
+
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect_object (events, "event", G_CALLBACK (on_event), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (window, events);
-  return self;
+  gtk_widget_add_controller (widget, events);
 }
 
 void

@@ -36,6 +36,7 @@ struct _AmtWindow
   AmtIdle *idle;          /* (owned) (nullable): signed in */
   GtkWindow *lock;        /* (unowned) (nullable): locked; shown in our place */
   AdwDialog *again;       /* (unowned) (nullable): asks for the password of an ended session */
+  GtkWidget *watched;     /* (weak) (nullable): the dialog that has the lock's key */
   AdwToast *toast;        /* (owned) (nullable): the one that is shown */
   char *undo;             /* (owned) (nullable): detailed name of the action that undoes what the toast says */
 };
@@ -129,15 +130,18 @@ unlock (AmtWindow *self)
   g_signal_handlers_disconnect_by_data (window, self);
   if (self->idle)
     amt_idle_touch (self->idle);
+  if (self->again && amt_api_get_token (amt_desk_get_api (amt_main_page_get_desk (self->main_page))))
+    adw_dialog_force_close (self->again); /* the password was asked for just now */
   gtk_window_present (GTK_WINDOW (self));
   gtk_window_destroy (window);
 }
 
+/* Leaves first: what was hidden is not shown once more on the way out. */
 static void
 on_lock_sign_out (AmtWindow *self)
 {
-  unlock (self);
   leave (self, false);
+  unlock (self);
 }
 
 static gboolean
@@ -175,6 +179,26 @@ static void
 on_lock (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   lock (user_data);
+}
+
+/* A dialog keeps keys to itself: the lock, which hides it and keeps what is typed in it, gets its key there too, and
+ * whoever types there is not idle. */
+static void
+on_visible_dialog (AmtWindow *self)
+{
+  GtkWidget *dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)));
+  GtkEventController *keys;
+
+  if (!dialog || !self->idle || dialog == self->watched)
+    return;
+  g_set_weak_pointer (&self->watched, dialog);
+  keys = gtk_shortcut_controller_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>l"), gtk_named_action_new ("win.lock")));
+  gtk_widget_add_controller (dialog, keys);
+  amt_idle_watch (self->idle, dialog);
 }
 
 /* --- the session ended --- */
@@ -267,6 +291,30 @@ on_left (DexFuture *future, gpointer user_data)
   return dex_future_new_true ();
 }
 
+/* What dialogs and toasts show, and what they would do, belongs to the one who leaves. */
+static void
+clear_dialogs (AmtWindow *self)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (unsigned i = 0; i < g_list_model_get_n_items (dialogs); i++)
+    g_ptr_array_add (open, g_list_model_get_item (dialogs, i));
+  for (unsigned i = open->len; i > 0; i--) /* the topmost first */
+    adw_dialog_force_close (open->pdata[i - 1]);
+  adw_toast_overlay_dismiss_all (self->toasts);
+}
+
+/* Something under way may hold the page for a while yet; it is of no use any more at once. */
+static void
+drop_main_page (AmtWindow *self)
+{
+  g_autoptr (AmtMainPage) page = g_object_ref (g_steal_pointer (&self->main_page));
+
+  adw_bin_set_child (self->main_slot, NULL);
+  g_object_run_dispose (G_OBJECT (page));
+}
+
 static void
 leave (AmtWindow *self, bool forget)
 {
@@ -277,12 +325,10 @@ leave (AmtWindow *self, bool forget)
   if (!self->main_page)
     return;
   desk = g_object_ref (amt_main_page_get_desk (self->main_page));
-  if (self->again)
-    adw_dialog_force_close (self->again);
+  clear_dialogs (self);
   g_clear_object (&self->notifier);
   g_clear_object (&self->idle);
-  self->main_page = NULL;
-  adw_bin_set_child (self->main_slot, NULL);
+  drop_main_page (self);
   set_signed_in_actions (self, false);
   if (forget)
     {
@@ -416,6 +462,7 @@ amt_window_dispose (GObject *object)
   g_clear_object (&self->notifier);
   g_clear_object (&self->idle);
   g_clear_object (&self->toast);
+  g_clear_weak_pointer (&self->watched);
   self->main_page = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_WINDOW);
   g_clear_object (&self->settings);
@@ -443,6 +490,7 @@ amt_window_init (AmtWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
   set_signed_in_actions (self, false);
   set_undo (self, NULL);
 }

@@ -5,8 +5,7 @@
  * page (amt_request_page_get_actions ()), inserted on the window, so that keys and menus reach it from anywhere.
  *
  * Single keys ("c", "<Shift>x", "slash") work only while no text is being typed and no dialog or menu is open, and can
- * be switched off in the preferences (WCAG 2.1.4). All keys but those of the group "everywhere" rest while a dialog is
- * open.
+ * be switched off in the preferences (WCAG 2.1.4). While a dialog is open all keys rest but those that lock and quit.
  *
  * Every action that takes nothing is in it, so that Ctrl+K reaches it, with a key or without. Beside these rows the
  * window has actions for the features:

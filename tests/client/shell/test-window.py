@@ -2,6 +2,7 @@
 """The real window against the real server: signing in with every failure, staying, locking, offline, keys, leaving."""
 import http.server
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -162,7 +163,41 @@ def test_claim_next_is_undone_with_one_key():
         window.keys("n")
         said(window, "Claimed")
         window.keys("ctrl+z")
-        said(window, "Released|Put Back|released")
+        said(window, "Undone")
+    finally:
+        window.close()
+
+
+def number(row):
+    return next(part.strip() for part in row.split(",") if part.strip().isdigit())
+
+
+def test_a_key_never_acts_on_the_row_before():
+    window = at_work()
+    try:
+        eventually("rows", lambda: rows(window))
+        window.keys("Down")
+        first = eventually("a selected row", lambda: selected(window))
+        window.find(Role.HEADING, re.escape(first.split(",")[0]))
+        listed = rows(window)
+        second = listed[listed.index(first) + 1]
+        window.keys("j", "c", pause=0)
+        window.find(Role.HEADING, re.escape(second.split(",")[0]))
+        assert number(first) in map(number, rows(window)), f"{first} was claimed"
+    finally:
+        window.close()
+
+
+def test_signing_out_at_the_lock_leaves_nothing_open():
+    window = at_work()
+    try:
+        window.keys("ctrl+shift+o")
+        window.find(Role.DIALOG)
+        window.keys("ctrl+l")
+        said(window, "Locked")
+        window.press("Sign Out")
+        window.find((Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT), "Server")
+        window.gone(Role.DIALOG)
     finally:
         window.close()
 
