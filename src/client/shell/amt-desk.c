@@ -23,6 +23,8 @@ struct _AmtDesk
   GError *problem;         /* (owned) (nullable) */
   char *passing;           /* (owned) (nullable): a folder to be removed with the desk */
   bool stay;
+  bool asking;  /* for the catalogue */
+  bool current; /* it is the server's of this run */
 };
 
 G_DEFINE_FINAL_TYPE (AmtDesk, amt_desk, G_TYPE_OBJECT)
@@ -47,7 +49,10 @@ amt_desk_dispose (GObject *object)
   if (self->api)
     g_signal_handlers_disconnect_by_data (self->api, self);
   if (self->replica)
-    amt_replica_stop (self->replica);
+    {
+      g_signal_handlers_disconnect_by_data (self->replica, self);
+      amt_replica_stop (self->replica);
+    }
   remove_passing (self);
   g_clear_object (&self->replica);
   g_clear_object (&self->catalogue);
@@ -99,11 +104,13 @@ publish_services (AmtDesk *self)
   amt_catalogue_set_services (self->catalogue, all);
 }
 
-static void
+/* Returns: whether they are others than those kept. */
+static bool
 keep_services (AmtDesk *self, const char *authority_id, GPtrArray *services)
 {
   g_autoptr (AmtJsonWriter) out = amt_json_writer_new ();
   g_autofree char *name = kept_name (authority_id);
+  g_autofree char *kept = amt_replica_get_kept (self->replica, name);
   g_autofree char *json = NULL;
 
   amt_json_writer_begin_object (out);
@@ -114,7 +121,10 @@ keep_services (AmtDesk *self, const char *authority_id, GPtrArray *services)
   amt_json_writer_end_array (out);
   amt_json_writer_end_object (out);
   json = amt_json_writer_steal_string (out);
+  if (g_strcmp0 (json, kept) == 0)
+    return false;
   amt_replica_put_kept (self->replica, name, json);
+  return true;
 }
 
 /* (nullable): NULL when nothing was kept or a newer program kept it. */
@@ -171,45 +181,57 @@ load_kept_services (AmtDesk *self)
   publish_services (self);
 }
 
+/* Everything that is shown is told of other services: not for those it shows already. */
+static void
+take_services (AmtDesk *self, const char *authority_id, GPtrArray *services)
+{
+  bool known = g_hash_table_contains (self->services, authority_id);
+
+  if (!keep_services (self, authority_id, services) && known)
+    return;
+  g_hash_table_replace (self->services, g_strdup (authority_id), g_ptr_array_ref (services));
+  publish_services (self);
+}
+
 static DexFuture *
 catalogue_fiber (gpointer user_data)
 {
-  GWeakRef *ref = user_data;
-  g_autoptr (AmtDesk) self = g_weak_ref_get (ref);
-  g_autoptr (GPtrArray) ids = self ? authority_ids (self) : NULL;
+  AmtDesk *self = user_data;
+  g_autoptr (GPtrArray) ids = authority_ids (self);
+  bool all = true;
 
-  for (unsigned i = 0; ids && i < ids->len; i++)
+  for (unsigned i = 0; i < ids->len; i++)
     {
       g_autoptr (GPtrArray) services = NULL;
       g_autoptr (GError) error = NULL;
 
       services = dex_await_boxed (amt_api_get_catalogue (self->api, ids->pdata[i]), &error);
-      if (!services)
-        {
-          g_debug ("No catalogue: %s", error->message);
-          continue;
-        }
-      keep_services (self, ids->pdata[i], services);
-      g_hash_table_replace (self->services, g_strdup (ids->pdata[i]), g_ptr_array_ref (services));
-      publish_services (self);
+      if (services)
+        take_services (self, ids->pdata[i], services);
+      else
+        g_debug ("No catalogue: %s", error->message);
+      all = all && services;
     }
+  self->asking = false;
+  self->current = all;
   return dex_future_new_true ();
-}
-
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
 }
 
 static void
 fetch_catalogue (AmtDesk *self)
 {
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
+  if (self->asking)
+    return;
+  self->asking = true;
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, catalogue_fiber, g_object_ref (self), g_object_unref));
+}
 
-  g_weak_ref_init (ref, self);
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, catalogue_fiber, ref, weak_ref_free));
+/* Begun without network: with it comes the catalogue. */
+static void
+on_status (AmtDesk *self)
+{
+  if (!self->current && amt_replica_get_status (self->replica) == AMT_REPLICA_UP_TO_DATE)
+    fetch_catalogue (self);
 }
 
 /* --- opening --- */
@@ -318,6 +340,7 @@ open_fiber (gpointer user_data)
   self->catalogue = amt_catalogue_new (amt_replica_get_session (self->replica));
   load_kept_services (self);
   g_signal_connect_swapped (self->api, "notify::token", G_CALLBACK (on_token), self);
+  g_signal_connect_swapped (self->replica, "notify::status", G_CALLBACK (on_status), self);
   amt_replica_start (self->replica);
   fetch_catalogue (self);
   return dex_future_new_take_object (g_steal_pointer (&self));
@@ -405,13 +428,14 @@ sign_out_fiber (gpointer user_data)
 
   amt_replica_stop (self->replica);
   if (sign_out->forget)
-    dex_await (amt_secrets_forget (self->secrets), NULL);
+    dex_await (amt_secrets_forget (self->secrets),
+               self->passing ? NULL : &error); /* without a keyring nothing is there */
   else
     dex_await (amt_secrets_store_token (self->secrets, NULL), NULL);
   dex_await (amt_api_sign_out (self->api), NULL);
-  if (sign_out->forget && !amt_replica_forget (self->replica, &error))
-    return dex_future_new_for_error (error);
-  return dex_future_new_true ();
+  if (sign_out->forget)
+    amt_replica_forget (self->replica, error ? NULL : &error);
+  return error ? dex_future_new_for_error (error) : dex_future_new_true ();
 }
 
 DexFuture *
@@ -422,6 +446,7 @@ amt_desk_sign_out (AmtDesk *self, bool forget)
   g_return_val_if_fail (AMT_IS_DESK (self), NULL);
 
   g_signal_handlers_disconnect_by_data (self->api, self);
+  g_signal_handlers_disconnect_by_data (self->replica, self);
   sign_out = g_new0 (SignOut, 1);
   sign_out->desk = g_object_ref (self);
   sign_out->forget = forget;

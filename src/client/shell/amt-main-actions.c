@@ -137,7 +137,6 @@ open_menu (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The button may stand in a sidebar that is hidden and has to slide in first. */
 static void
 on_outbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -146,6 +145,7 @@ on_outbox (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_dialog_present (amt_outbox_dialog_new (replica (self), amt_desk_get_catalogue (self->desk)), GTK_WIDGET (self));
 }
 
+/* The button may stand in a sidebar that is hidden and has to slide in first. */
 static void
 on_menu (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -191,7 +191,9 @@ on_claimed (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
   const AmtRequest *request = value ? g_value_get_boxed (value) : NULL;
+  g_autofree char *undo = NULL;
 
+  dex_clear (&self->claiming);
   if (!self->request)
     return dex_future_new_true ();
   if (!request)
@@ -201,7 +203,8 @@ on_claimed (DexFuture *future, gpointer user_data)
     }
   amt_main_page_open_request (self, request->id);
   amt_request_page_take (self->request, request);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast-undo", "(ss)", _ ("Claimed"), "request.release");
+  undo = g_strdup_printf ("request.undo(('release','%s'))", request->id);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast-undo", "(ss)", _ ("Claimed"), undo);
   return dex_future_new_true ();
 }
 
@@ -210,8 +213,9 @@ on_claim_next (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmtMainPage *self = user_data;
 
-  dex_future_disown (
-      dex_future_finally (amt_claim_next (replica (self)), on_claimed, g_object_ref (self), g_object_unref));
+  if (!self->claiming) /* pressed twice, it is one request that is wanted */
+    self->claiming = dex_future_finally (amt_claim_next (replica (self)), on_claimed, g_object_ref (self),
+                                         g_object_unref);
 }
 
 static void

@@ -33,7 +33,7 @@ struct _AmtMainPage
   GSettings *settings;          /* (owned) */
   AmtRequestPage *request;      /* (owned by request_slot) */
   AdwApplicationWindow *window; /* (unowned) (nullable): has our actions */
-  char *resting_on;             /* (owned) (nullable): to be shown after REST_MS */
+  DexFuture *claiming;          /* (owned) (nullable): the next one, under way */
   unsigned rest_source;
   unsigned banner_source;
 

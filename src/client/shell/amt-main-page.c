@@ -2,13 +2,12 @@
 #include "amt-main-page-private.h"
 
 #include "amt-menu-names.h"
-#include "amt-sentences.h"
 #include "amt-shell-resources.h"
 #include "amt-ui.h"
 
 #include <glib/gi18n.h>
 
-/* A request is fetched, and its reading journalled, only when somebody rests on it. */
+/* Passing by is not looking: only who rests on a request has seen it. The page itself waits likewise before it reads. */
 #define REST_MS 120
 /* A connection that comes back at once is not worth a banner. */
 #define OFFLINE_BANNER_SECONDS 3
@@ -29,14 +28,6 @@ replica (AmtMainPage *self)
   return amt_desk_get_replica (self->desk);
 }
 
-static void
-toast (AmtMainPage *self, const GError *error)
-{
-  g_autofree char *sentence = amt_sentence_for_error (error);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sentence);
-}
-
 /* --- the request shown --- */
 
 static void
@@ -52,9 +43,11 @@ static gboolean
 on_rested (gpointer user_data)
 {
   AmtMainPage *self = user_data;
+  const char *id = amt_request_page_get_request_id (self->request);
 
   self->rest_source = 0;
-  show_request (self, self->resting_on);
+  if (id)
+    amt_replica_mark_seen (replica (self), id);
   return G_SOURCE_REMOVE;
 }
 
@@ -64,8 +57,9 @@ on_selected (AmtMainPage *self, const char *id)
   if (adw_navigation_split_view_get_collapsed (self->inner) &&
       !adw_navigation_split_view_get_show_content (self->inner))
     return; /* in one pane a row is opened, not looked at beside the list */
-  g_set_str (&self->resting_on, id);
   g_clear_handle_id (&self->rest_source, g_source_remove);
+  /* At once: a key that follows shall never act on the request before. */
+  amt_request_page_show (self->request, id);
   self->rest_source = g_timeout_add (REST_MS, on_rested, self);
 }
 
@@ -97,10 +91,13 @@ on_request_changed (AmtMainPage *self, const char *id)
     amt_replica_mark_seen (replica (self), id);
 }
 
+/* The request page hears of it too, and may have let go of it by now. */
 static void
 on_request_gone (AmtMainPage *self, const char *id)
 {
-  if (g_strcmp0 (amt_request_page_get_request_id (self->request), id) != 0)
+  const char *shown = amt_request_page_get_request_id (self->request);
+
+  if (shown && strcmp (shown, id) != 0)
     return;
   show_request (self, NULL);
   adw_navigation_split_view_set_show_content (self->inner, FALSE);
@@ -214,13 +211,6 @@ on_banner_clicked (AmtMainPage *self)
     amt_desk_reload (self->desk);
 }
 
-/* A text the server will never take: it is kept where it was typed. */
-static void
-on_outbox_refused (AmtMainPage *self, const char *request_id, const char *text, const GError *error)
-{
-  toast (self, error);
-}
-
 /* --- the class --- */
 
 static void
@@ -229,6 +219,7 @@ amt_main_page_dispose (GObject *object)
   AmtMainPage *self = AMT_MAIN_PAGE (object);
 
   amt_main_page_remove_actions (self);
+  dex_clear (&self->claiming);
   g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_handle_id (&self->banner_source, g_source_remove);
   if (self->desk)
@@ -236,12 +227,17 @@ amt_main_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (replica (self), self);
       g_signal_handlers_disconnect_by_data (amt_desk_get_catalogue (self->desk), self);
     }
-  self->request = NULL;
+  if (self->request)
+    {
+      g_autoptr (AmtRequestPage) request = g_object_ref (g_steal_pointer (&self->request));
+
+      adw_bin_set_child (self->request_slot, NULL);
+      g_object_run_dispose (G_OBJECT (request)); /* an answer under way would hold it */
+    }
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL); /* bound, see amt-inbox-empty.c */
   gtk_widget_dispose_template (GTK_WIDGET (self), AMT_TYPE_MAIN_PAGE);
   g_clear_object (&self->desk);
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->resting_on, g_free);
   G_OBJECT_CLASS (amt_main_page_parent_class)->dispose (object);
 }
 
@@ -319,8 +315,9 @@ connect_replica (AmtMainPage *self)
     const char *signal;
     GCallback callback;
   } connections[] = {
-      {"request-changed", G_CALLBACK (on_request_changed)}, {"request-gone", G_CALLBACK (on_request_gone)},
-      {"outbox-refused", G_CALLBACK (on_outbox_refused)},   {"notify::status", G_CALLBACK (on_status)},
+      {"request-changed", G_CALLBACK (on_request_changed)},
+      {"request-gone", G_CALLBACK (on_request_gone)},
+      {"notify::status", G_CALLBACK (on_status)},
       {"notify::waiting", G_CALLBACK (on_status)},
   };
 
