@@ -101,7 +101,13 @@ amt_ask_dialog_confirm (AmtCaseDialog *dialog, AmtCase *amt_case)
   input->text = get_text (self);
   input->fields = get_fields (self);
   attempt = amt_attempt_new_act (AMT_ACTION_ASK, input);
-  amt_case_dialog_wait (dialog, amt_case_send (amt_case, attempt), "ask", _ ("The applicant was asked"));
+  amt_case_dialog_send (dialog, attempt, "ask", _ ("The applicant was asked"));
+}
+
+static void
+amt_ask_dialog_accepted (AmtCaseDialog *dialog, AmtCase *amt_case, const char *request_id)
+{
+  amt_case_forget_typed (amt_case, request_id, "ask-fields");
 }
 
 static void
@@ -139,6 +145,7 @@ amt_ask_dialog_class_init (AmtAskDialogClass *klass)
   G_OBJECT_CLASS (klass)->constructed = amt_ask_dialog_constructed;
   G_OBJECT_CLASS (klass)->dispose = amt_ask_dialog_dispose;
   AMT_CASE_DIALOG_CLASS (klass)->confirm = amt_ask_dialog_confirm;
+  AMT_CASE_DIALOG_CLASS (klass)->accepted = amt_ask_dialog_accepted;
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-ask-dialog");
   gtk_widget_class_bind_template_child (widget_class, AmtAskDialog, wording_row);
   gtk_widget_class_bind_template_child (widget_class, AmtAskDialog, text_view);

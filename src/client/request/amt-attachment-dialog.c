@@ -144,11 +144,18 @@ amt_attachment_dialog_dispose (GObject *object)
 }
 
 static void
+amt_attachment_dialog_closed (AdwDialog *dialog)
+{
+  dex_clear (&AMT_ATTACHMENT_DIALOG (dialog)->loading); /* nobody waits for it any more */
+}
+
+static void
 amt_attachment_dialog_class_init (AmtAttachmentDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = amt_attachment_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = amt_attachment_dialog_closed;
   g_type_ensure (AMT_TYPE_PAGE_VIEW);
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-attachment-dialog");
   gtk_widget_class_bind_template_child (widget_class, AmtAttachmentDialog, heading);

@@ -43,27 +43,31 @@ on_row (AmtAttachmentsCard *self, AdwActionRow *row)
   amt_attachment_dialog_open (amt_case, request->attachments->pdata[index], GTK_WIDGET (row));
 }
 
+static char *
+describe_attachment (const AmtAttachment *attachment, const char *zone)
+{
+  g_autofree char *size = g_format_size ((uint64_t) attachment->size);
+  g_autofree char *moment = amt_label_moment (attachment->at, zone);
+  const char *word = attachment->type;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_strcmp0 (types[i].type, attachment->type) == 0)
+      word = _ (types[i].word);
+  return g_strdup_printf ("%s · %s · %s, %s", word, size,
+                          attachment->by_name != NULL ? attachment->by_name : _ ("applicant"), moment);
+}
+
 static GtkWidget *
 make_row (const AmtAttachment *attachment, const char *zone)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *size = g_format_size ((uint64_t) attachment->size);
-  g_autofree char *moment = amt_label_moment (attachment->at, zone);
-  g_autofree char *subtitle = NULL;
-  const char *word = attachment->type;
+  g_autofree char *subtitle = describe_attachment (attachment, zone);
   const char *icon = "text-x-generic-symbolic";
-  GtkWidget *image;
 
   for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
     if (g_strcmp0 (types[i].type, attachment->type) == 0)
-      {
-        word = _ (types[i].word);
-        icon = types[i].icon;
-      }
-  subtitle = g_strdup_printf ("%s · %s · %s, %s", word, size,
-                              attachment->by_name != NULL ? attachment->by_name : _ ("applicant"), moment);
-  image = gtk_image_new_from_icon_name (icon);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+      icon = types[i].icon;
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), false);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), attachment->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -71,11 +75,35 @@ make_row (const AmtAttachment *attachment, const char *zone)
   return row;
 }
 
+static char *
+list_attachments (const AmtRequest *request, const char *zone)
+{
+  GString *says = g_string_new (NULL);
+
+  for (unsigned i = 0; i < request->attachments->len; i++)
+    {
+      const AmtAttachment *attachment = request->attachments->pdata[i];
+      g_autofree char *subtitle = describe_attachment (attachment, zone);
+
+      g_string_append_printf (says, "%s %s %s\n", attachment->id, attachment->name, subtitle);
+    }
+  return g_string_free (says, false);
+}
+
+static void
+fill_rows (AmtAttachmentsCard *self, const AmtRequest *request, const char *zone)
+{
+  if (!amt_case_widget_is_news (AMT_CASE_WIDGET (self), list_attachments (request, zone)))
+    return;
+  gtk_list_box_remove_all (self->rows);
+  for (unsigned i = 0; i < request->attachments->len; i++)
+    gtk_list_box_append (self->rows, make_row (request->attachments->pdata[i], zone));
+}
+
 static void
 amt_attachments_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtRequest *request)
 {
   AmtAttachmentsCard *self = AMT_ATTACHMENTS_CARD (widget);
-  const AmtAuthority *authority = amt_case_get_authority (amt_case);
   g_autofree char *reason = amt_case_explain (amt_case, AMT_ACTION_ATTACH);
 
   if (request == NULL)
@@ -84,10 +112,7 @@ amt_attachments_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const Am
     amt_action_describe (GTK_WIDGET (self->add_button), "request.attach", NULL);
   else
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), reason);
-  gtk_list_box_remove_all (self->rows);
-  for (unsigned i = 0; i < request->attachments->len; i++)
-    gtk_list_box_append (
-        self->rows, make_row (request->attachments->pdata[i], authority != NULL ? authority->zone : "Europe/Berlin"));
+  fill_rows (self, request, amt_case_get_zone (amt_case));
   gtk_widget_set_visible (GTK_WIDGET (self->rows), request->attachments->len > 0);
   adw_preferences_group_set_description (self->group, request->attachments->len == 0 ? _ ("None") : NULL);
 }
@@ -95,8 +120,6 @@ amt_attachments_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const Am
 static void
 amt_attachments_card_dispose (GObject *object)
 {
-  /* It is bound, so the template would let go of it a second time. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
   adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_ATTACHMENTS_CARD);
   G_OBJECT_CLASS (amt_attachments_card_parent_class)->dispose (object);

@@ -110,6 +110,16 @@ amt_attempt_get_text (AmtAttempt *self)
   return NULL;
 }
 
+char *
+amt_attempt_get_what (AmtAttempt *self)
+{
+  if (self->action == AMT_ACTION_OVERRIDE)
+    return g_strdup_printf ("override-%s", amt_enum_to_nick (&amt_gate_kind_enum, self->gate));
+  if (self->action == AMT_ACTION_GATE)
+    return g_strdup_printf ("gate-%s-evidence", amt_enum_to_nick (&amt_gate_kind_enum, self->gate));
+  return g_strdup (amt_enum_to_nick (&amt_action_enum, self->action));
+}
+
 DexFuture *
 amt_attempt_send (AmtAttempt *self, AmtApi *api, const AmtRequest *request)
 {

@@ -22,6 +22,8 @@ void amt_attempt_unref (AmtAttempt *self);
 AmtAction amt_attempt_get_action (AmtAttempt *self);
 /* (transfer full) (nullable): what somebody typed for it: the question, the reason, the evidence. */
 char *amt_attempt_get_text (AmtAttempt *self);
+/* (transfer full): the name that text is kept under while it is typed: "ask", "override-payment", "gate-identity-evidence". */
+char *amt_attempt_get_what (AmtAttempt *self);
 /* (transfer full): resolves to AmtRequest. */
 DexFuture *amt_attempt_send (AmtAttempt *self, AmtApi *api, const AmtRequest *request);
 

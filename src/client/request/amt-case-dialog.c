@@ -11,7 +11,8 @@
 typedef struct
 {
   AmtCase *amt_case; /* (owned) */
-  char *request_id;  /* (owned) (nullable) */
+  AmtRequest *seen;  /* (owned) (nullable): as it was when the dialog opened */
+  GtkWidget *parent; /* (nullable), weak */
   bool busy;
   bool blocked;
 
@@ -60,15 +61,27 @@ confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
   on_confirm (AMT_CASE_DIALOG (widget));
 }
 
+static bool
+is_open (AmtCaseDialog *self)
+{
+  return gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+}
+
+static void
+close_for_good (AmtCaseDialog *self)
+{
+  if (is_open (self))
+    adw_dialog_force_close (ADW_DIALOG (self));
+}
+
 /* The page went on to another request behind us: what was typed is kept with the one it was for. */
 static void
 case_changed (AmtCaseDialog *self)
 {
   AmtCaseDialogPrivate *priv = amt_case_dialog_get_instance_private (self);
-  const AmtRequest *request = amt_case_get_request (priv->amt_case);
 
-  if (!priv->busy && (request == NULL || g_strcmp0 (request->id, priv->request_id) != 0))
-    adw_dialog_force_close (ADW_DIALOG (self));
+  if (!priv->busy && (priv->seen == NULL || !amt_case_holds (priv->amt_case, priv->seen->id)))
+    close_for_good (self);
 }
 
 static void
@@ -134,7 +147,7 @@ amt_case_dialog_constructed (GObject *object)
   if (priv->amt_case == NULL)
     return;
   request = amt_case_get_request (priv->amt_case);
-  priv->request_id = request != NULL ? g_strdup (request->id) : NULL;
+  priv->seen = request != NULL ? amt_request_ref ((AmtRequest *) request) : NULL;
   g_signal_connect_object (priv->amt_case, "changed", G_CALLBACK (case_changed), object, G_CONNECT_SWAPPED);
 }
 
@@ -144,7 +157,8 @@ amt_case_dialog_dispose (GObject *object)
   AmtCaseDialogPrivate *priv = amt_case_dialog_get_instance_private (AMT_CASE_DIALOG (object));
 
   g_clear_object (&priv->amt_case);
-  g_clear_pointer (&priv->request_id, g_free);
+  g_clear_pointer (&priv->seen, amt_request_unref);
+  g_clear_weak_pointer (&priv->parent);
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_CASE_DIALOG);
   G_OBJECT_CLASS (amt_case_dialog_parent_class)->dispose (object);
 }
@@ -255,6 +269,47 @@ waiting_free (gpointer data)
   g_free (waiting);
 }
 
+/* The dialog may have been closed while it waited: then its parent still reaches the window. */
+static void
+tell (AmtCaseDialog *self, const char *sentence)
+{
+  AmtCaseDialogPrivate *priv = amt_case_dialog_get_instance_private (self);
+  GtkWidget *widget = is_open (self) ? GTK_WIDGET (self) : priv->parent;
+
+  if (widget != NULL)
+    gtk_widget_activate_action (widget, "win.toast", "s", sentence);
+}
+
+static void
+accept (AmtCaseDialog *self, const char *what, const char *done)
+{
+  AmtCaseDialogPrivate *priv = amt_case_dialog_get_instance_private (self);
+
+  if (what != NULL && priv->seen != NULL)
+    amt_case_forget_typed (priv->amt_case, priv->seen->id, what);
+  if (AMT_CASE_DIALOG_GET_CLASS (self)->accepted != NULL && priv->seen != NULL)
+    AMT_CASE_DIALOG_GET_CLASS (self)->accepted (self, priv->amt_case, priv->seen->id);
+  if (done != NULL)
+    tell (self, done);
+  close_for_good (self);
+}
+
+/* Over another request by now, or closed: nothing can be tried again from here; what was typed is kept with its own. */
+static void
+fail (AmtCaseDialog *self, const GError *error)
+{
+  AmtCaseDialogPrivate *priv = amt_case_dialog_get_instance_private (self);
+  g_autofree char *sentence = amt_sentence_for_error (error);
+
+  if (is_open (self) && priv->seen != NULL && amt_case_holds (priv->amt_case, priv->seen->id))
+    {
+      amt_case_dialog_show_problem (self, sentence);
+      return;
+    }
+  tell (self, sentence);
+  close_for_good (self);
+}
+
 static DexFuture *
 waited (DexFuture *future, gpointer data)
 {
@@ -263,23 +318,15 @@ waited (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
 
   priv->busy = false;
+  if (priv->amt_case == NULL)
+    return dex_ref (future);
   update_button (waiting->self);
   if (dex_future_get_value (future, &error) != NULL)
-    {
-      if (waiting->what != NULL && priv->amt_case != NULL)
-        amt_case_set_typed (priv->amt_case, waiting->what, NULL);
-      if (waiting->done != NULL)
-        gtk_widget_activate_action (GTK_WIDGET (waiting->self), "win.toast", "s", waiting->done);
-      adw_dialog_force_close (ADW_DIALOG (waiting->self));
-    }
+    accept (waiting->self, waiting->what, waiting->done);
   else if (g_error_matches (error, AMT_ERROR, AMT_ERROR_STALE))
-    adw_dialog_force_close (ADW_DIALOG (waiting->self));
+    close_for_good (waiting->self);
   else
-    {
-      g_autofree char *sentence = amt_sentence_for_error (error);
-
-      amt_case_dialog_show_problem (waiting->self, sentence);
-    }
+    fail (waiting->self, error);
   return dex_ref (future);
 }
 
@@ -297,11 +344,29 @@ amt_case_dialog_wait (AmtCaseDialog *self, DexFuture *future, const char *what, 
   dex_future_disown (dex_future_finally (future, waited, waiting, waiting_free));
 }
 
+void
+amt_case_dialog_send (AmtCaseDialog *self, AmtAttempt *attempt, const char *what, const char *done)
+{
+  AmtCaseDialogPrivate *priv = amt_case_dialog_get_instance_private (self);
+
+  if (priv->seen != NULL)
+    amt_case_dialog_wait (self, amt_case_send_seen (priv->amt_case, priv->seen, attempt), what, done);
+}
+
+void
+amt_case_dialog_present (AmtCaseDialog *self, GtkWidget *parent)
+{
+  AmtCaseDialogPrivate *priv = amt_case_dialog_get_instance_private (self);
+
+  g_set_weak_pointer (&priv->parent, parent);
+  adw_dialog_present (ADW_DIALOG (self), parent);
+}
+
 AdwDialog *
 amt_case_dialog_open (GType type, AmtCase *amt_case, GtkWidget *parent)
 {
-  AdwDialog *dialog = g_object_new (type, "case", amt_case, NULL);
+  AmtCaseDialog *dialog = g_object_new (type, "case", amt_case, NULL);
 
-  adw_dialog_present (dialog, parent);
-  return dialog;
+  amt_case_dialog_present (dialog, parent);
+  return ADW_DIALOG (dialog);
 }

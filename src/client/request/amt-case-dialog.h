@@ -21,6 +21,8 @@ struct _AmtCaseDialogClass
 
   /* The button was pressed. */
   void (*confirm) (AmtCaseDialog *self, AmtCase *amt_case);
+  /* (nullable): the server has accepted: forgets what was typed on that request beyond @what. */
+  void (*accepted) (AmtCaseDialog *self, AmtCase *amt_case, const char *request_id);
 };
 
 /* (transfer none) */
@@ -30,8 +32,12 @@ void amt_case_dialog_set_blocked (AmtCaseDialog *self, const char *why);
 /* @sentence: (nullable): NULL hides it. Announced to screen readers. */
 void amt_case_dialog_show_problem (AmtCaseDialog *self, const char *sentence);
 /* Waits for @future (transfer full); then forgets what was typed for @what (nullable), toasts @done (nullable) and
- * closes; or says what went wrong. */
+ * closes; or says what went wrong: in the dialog, or by a toast if it was closed meanwhile. */
 void amt_case_dialog_wait (AmtCaseDialog *self, DexFuture *future, const char *what, const char *done);
+/* Likewise for @attempt, decided on the request as it was when the dialog opened (amt_case_send_seen ()). */
+void amt_case_dialog_send (AmtCaseDialog *self, AmtAttempt *attempt, const char *what, const char *done);
+/* adw_dialog_present () above @parent, which says by a toast what happens after the dialog has closed. */
+void amt_case_dialog_present (AmtCaseDialog *self, GtkWidget *parent);
 /* Opens a dialog of @type for @amt_case above @parent; it gives the focus back when it closes. (transfer none) */
 AdwDialog *amt_case_dialog_open (GType type, AmtCase *amt_case, GtkWidget *parent);
 

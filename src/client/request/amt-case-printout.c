@@ -135,7 +135,7 @@ amt_case_printout_markup (AmtCase *amt_case)
   const AmtRequest *request = amt_case_get_request (amt_case);
   const AmtService *service = amt_case_get_service (amt_case);
   const AmtAuthority *authority = amt_case_get_authority (amt_case);
-  const char *zone = authority != NULL ? authority->zone : "Europe/Berlin";
+  const char *zone = amt_case_get_zone (amt_case);
   g_autofree char *name = amt_party_full_name (request->applicant);
   g_autofree char *received = amt_label_day (request->received_on, NULL);
   GString *out = g_string_new (NULL);

@@ -5,6 +5,7 @@
 typedef struct
 {
   AmtCase *amt_case; /* (owned) (nullable) */
+  char *said;        /* (owned) (nullable) */
 } AmtCaseWidgetPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AmtCaseWidget, amt_case_widget, ADW_TYPE_BIN);
@@ -45,6 +46,7 @@ amt_case_widget_dispose (GObject *object)
   if (priv->amt_case != NULL)
     g_signal_handlers_disconnect_by_data (priv->amt_case, object);
   g_clear_object (&priv->amt_case);
+  g_clear_pointer (&priv->said, g_free);
   G_OBJECT_CLASS (amt_case_widget_parent_class)->dispose (object);
 }
 
@@ -89,4 +91,13 @@ amt_case_widget_set_case (AmtCaseWidget *self, AmtCase *amt_case)
     g_signal_connect_object (amt_case, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CASE]);
+}
+
+bool
+amt_case_widget_is_news (AmtCaseWidget *self, char *says)
+{
+  AmtCaseWidgetPrivate *priv = amt_case_widget_get_instance_private (self);
+  g_autofree char *fresh = says;
+
+  return g_set_str (&priv->said, fresh);
 }

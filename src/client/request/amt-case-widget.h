@@ -4,6 +4,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include <stdbool.h>
 
 #include "amt-case.h"
 
@@ -24,5 +25,8 @@ struct _AmtCaseWidgetClass
 /* (nullable) (transfer none) */
 AmtCase *amt_case_widget_get_case (AmtCaseWidget *self);
 void amt_case_widget_set_case (AmtCaseWidget *self, AmtCase *amt_case);
+/* For refresh: whether @says (transfer full), everything the rows say, is something else than at the last call. Rows that
+ * would say the same stay, and with them the focus. */
+bool amt_case_widget_is_news (AmtCaseWidget *self, char *says);
 
 G_END_DECLS

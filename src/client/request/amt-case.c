@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "amt-difference.h"
 #include "amt-labels.h"
 #include "amt-request-words.h"
 #include "amt-sentences.h"
@@ -18,6 +19,7 @@ struct _AmtCase
   GPtrArray *services;       /* (owned) (nullable) */
   AmtRequest *request;       /* (owned) (nullable) */
   const AmtService *service; /* (nullable) in services */
+  char *sending;             /* (owned) (nullable) id of the request something is on its way for */
 };
 
 G_DEFINE_FINAL_TYPE (AmtCase, amt_case, G_TYPE_OBJECT)
@@ -59,6 +61,7 @@ amt_case_finalize (GObject *object)
   g_clear_pointer (&self->session, amt_session_unref);
   g_clear_pointer (&self->services, g_ptr_array_unref);
   g_clear_pointer (&self->request, amt_request_unref);
+  g_clear_pointer (&self->sending, g_free);
   G_OBJECT_CLASS (amt_case_parent_class)->finalize (object);
 }
 
@@ -162,6 +165,20 @@ amt_case_get_authority (AmtCase *self)
         return membership->authority;
     }
   return NULL;
+}
+
+const char *
+amt_case_get_zone (AmtCase *self)
+{
+  const AmtAuthority *authority = amt_case_get_authority (self);
+
+  return authority != NULL ? authority->zone : "Europe/Berlin";
+}
+
+bool
+amt_case_holds (AmtCase *self, const char *request_id)
+{
+  return self->request != NULL && g_strcmp0 (self->request->id, request_id) == 0;
 }
 
 static bool
@@ -295,24 +312,41 @@ read_current (const GError *error)
   return amt_request_from_answer (json_node_get_object (json_parser_get_root (parser)), NULL);
 }
 
+/* What a conflict leaves to say to whoever sent: nothing more where it has been asked about. */
+static DexFuture *
+report_stale (Sending *sending, const GError *error)
+{
+  g_autoptr (AmtRequest) current = read_current (error);
+  GError *untold = NULL;
+
+  if (current != NULL)
+    amt_case_take (sending->self, current);
+  if (current != NULL && amt_case_holds (sending->self, current->id))
+    {
+      g_signal_emit (sending->self, signals[CONFLICT], 0, sending->before, error, sending->attempt);
+      return NULL;
+    }
+  amt_error_set (&untold, AMT_ERROR_CONFLICT, "stale", NULL, "%s", error->message);
+  return dex_future_new_for_error (untold);
+}
+
 static DexFuture *
 after_sending (DexFuture *future, gpointer data)
 {
   Sending *sending = data;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  g_autoptr (AmtRequest) current = NULL;
+  DexFuture *told = NULL;
 
+  if (g_strcmp0 (sending->self->sending, sending->before->id) == 0)
+    g_clear_pointer (&sending->self->sending, g_free);
   if (sending->self->replica != NULL)
     amt_replica_set_pending (sending->self->replica, sending->before->id, false);
   if (value != NULL)
     amt_case_take (sending->self, g_value_get_boxed (value));
-  else if (g_error_matches (error, AMT_ERROR, AMT_ERROR_STALE) && (current = read_current (error)) != NULL)
-    {
-      amt_case_take (sending->self, current);
-      g_signal_emit (sending->self, signals[CONFLICT], 0, sending->before, error, sending->attempt);
-    }
-  return dex_ref (future);
+  else if (g_error_matches (error, AMT_ERROR, AMT_ERROR_STALE))
+    told = report_stale (sending, error);
+  return told != NULL ? told : dex_ref (future);
 }
 
 DexFuture *
@@ -326,10 +360,44 @@ amt_case_send (AmtCase *self, AmtAttempt *attempt)
   sending->self = g_object_ref (self);
   sending->attempt = amt_attempt_ref (attempt);
   sending->before = amt_request_ref (self->request);
+  g_set_str (&self->sending, self->request->id);
   if (self->replica != NULL)
     amt_replica_set_pending (self->replica, self->request->id, true);
   return dex_future_finally (amt_attempt_send (attempt, self->api, self->request), after_sending, sending,
                              sending_free);
+}
+
+bool
+amt_case_is_sending (AmtCase *self)
+{
+  return self->sending != NULL && amt_case_holds (self, self->sending);
+}
+
+/* Notes, files and follow-ups of others stand in nobody's way. */
+static bool
+has_changed (AmtCase *self, const AmtRequest *seen)
+{
+  g_autoptr (GPtrArray) differences = NULL;
+
+  if (self->request->version == seen->version)
+    return false;
+  differences = amt_difference_list (seen, self->request, self->service);
+  return differences->len > 0;
+}
+
+DexFuture *
+amt_case_send_seen (AmtCase *self, const AmtRequest *seen, AmtAttempt *attempt)
+{
+  GError *error = NULL;
+
+  if (!amt_case_holds (self, seen->id))
+    amt_error_set (&error, AMT_ERROR_CONFLICT, "another-request", NULL, "Another request is at hand");
+  else if (has_changed (self, seen))
+    {
+      amt_error_set (&error, AMT_ERROR_STALE, "stale", NULL, "It has changed since it was looked at");
+      g_signal_emit (self, signals[CONFLICT], 0, seen, error, attempt);
+    }
+  return error != NULL ? dex_future_new_for_error (error) : amt_case_send (self, attempt);
 }
 
 static DexFuture *
@@ -356,12 +424,12 @@ amt_case_add_note (AmtCase *self, const char *text)
 }
 
 DexFuture *
-amt_case_attach (AmtCase *self, GFile *file)
+amt_case_attach (AmtCase *self, const char *request_id, GFile *file)
 {
-  if (self->request == NULL || self->api == NULL)
-    return dex_future_new_reject (AMT_ERROR, AMT_ERROR_OFFLINE, "No request at hand");
-  return dex_future_then (amt_api_upload_attachment (self->api, self->request->id, file), take_answer,
-                          g_object_ref (self), g_object_unref);
+  if (self->api == NULL)
+    return dex_future_new_reject (AMT_ERROR, AMT_ERROR_OFFLINE, "No server at hand");
+  return dex_future_then (amt_api_upload_attachment (self->api, request_id, file), take_answer, g_object_ref (self),
+                          g_object_unref);
 }
 
 /* --- what was typed --- */
@@ -386,6 +454,15 @@ amt_case_set_typed (AmtCase *self, const char *what, const char *text)
     return;
   key = g_strdup_printf ("%s/%s", what, self->request->id);
   amt_replica_set_composition (self->replica, key, text);
+}
+
+void
+amt_case_forget_typed (AmtCase *self, const char *request_id, const char *what)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", what, request_id);
+
+  if (self->replica != NULL)
+    amt_replica_set_composition (self->replica, key, NULL);
 }
 
 typedef struct

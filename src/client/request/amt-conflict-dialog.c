@@ -4,9 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "amt-difference.h"
 #include "amt-hand-over-dialog.h"
 #include "amt-labels.h"
 #include "amt-request-ui.h"
+#include "amt-sentences.h"
 
 struct _AmtConflictDialog
 {
@@ -14,6 +16,7 @@ struct _AmtConflictDialog
 
   AmtCase *amt_case;   /* (owned) */
   AmtAttempt *attempt; /* (owned) */
+  AmtRequest *now;     /* (owned) what the dialog compares with */
   char *text;          /* (owned) (nullable) what was typed */
   GtkWidget *opener;   /* (nullable), weak */
 
@@ -110,15 +113,72 @@ fill_responses (AmtConflictDialog *self)
     adw_alert_dialog_remove_response (dialog, "again");
 }
 
+/* --- doing it all the same --- */
+
+typedef struct
+{
+  AmtCase *amt_case; /* (owned) */
+  char *request_id;
+  char *what;        /* what was typed for it is kept under */
+  const char *done;  /* static, untranslated */
+  GtkWidget *opener; /* (nullable), weak */
+} Outcome;
+
+static void
+outcome_free (gpointer data)
+{
+  Outcome *outcome = data;
+
+  g_object_unref (outcome->amt_case);
+  g_free (outcome->request_id);
+  g_free (outcome->what);
+  g_clear_weak_pointer (&outcome->opener);
+  g_free (outcome);
+}
+
+static DexFuture *
+on_done (DexFuture *future, gpointer data)
+{
+  Outcome *outcome = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (dex_future_get_value (future, &error) != NULL)
+    {
+      amt_case_forget_typed (outcome->amt_case, outcome->request_id, outcome->what);
+      sentence = g_strdup (_ (outcome->done));
+    }
+  else if (!g_error_matches (error, AMT_ERROR, AMT_ERROR_STALE)) /* else it is asked about once more */
+    sentence = amt_sentence_for_error (error);
+  if (sentence != NULL && outcome->opener != NULL)
+    gtk_widget_activate_action (outcome->opener, "win.toast", "s", sentence);
+  return dex_ref (future);
+}
+
+static void
+report (AmtConflictDialog *self, DexFuture *future, const char *done)
+{
+  Outcome *outcome = g_new0 (Outcome, 1);
+
+  outcome->amt_case = g_object_ref (self->amt_case);
+  outcome->request_id = g_strdup (self->now->id);
+  outcome->what = amt_attempt_get_what (self->attempt);
+  outcome->done = done;
+  g_set_weak_pointer (&outcome->opener, self->opener);
+  dex_future_disown (dex_future_finally (future, on_done, outcome, outcome_free));
+}
+
 static void
 amt_conflict_dialog_response (AdwAlertDialog *dialog, const char *response)
 {
   AmtConflictDialog *self = AMT_CONFLICT_DIALOG (dialog);
 
-  if (g_str_equal (response, "note"))
-    dex_future_disown (amt_case_add_note (self->amt_case, self->text));
-  else if (g_str_equal (response, "again"))
-    dex_future_disown (amt_case_send (self->amt_case, self->attempt));
+  if (g_str_equal (response, "again"))
+    report (self, amt_case_send_seen (self->amt_case, self->now, self->attempt), N_ ("Done after all"));
+  else if (!amt_case_holds (self->amt_case, self->now->id))
+    return; /* it went away behind the dialog; the text is kept */
+  else if (g_str_equal (response, "note"))
+    report (self, amt_case_add_note (self->amt_case, self->text), N_ ("Note saved"));
   else if (g_str_equal (response, "take") && self->opener != NULL)
     amt_hand_over_dialog_open (self->amt_case, false, self->opener);
 }
@@ -130,6 +190,7 @@ amt_conflict_dialog_dispose (GObject *object)
 
   g_clear_object (&self->amt_case);
   g_clear_pointer (&self->attempt, amt_attempt_unref);
+  g_clear_pointer (&self->now, amt_request_unref);
   g_clear_pointer (&self->text, g_free);
   g_clear_weak_pointer (&self->opener);
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_CONFLICT_DIALOG);
@@ -160,6 +221,7 @@ amt_conflict_dialog_open (AmtCase *amt_case, const AmtRequest *before, AmtAttemp
 
   self->amt_case = g_object_ref (amt_case);
   self->attempt = amt_attempt_ref (attempt);
+  self->now = amt_request_ref ((AmtRequest *) amt_case_get_request (amt_case));
   self->text = amt_attempt_get_text (attempt);
   g_set_weak_pointer (&self->opener, parent);
   fill_words (self, before);

@@ -16,15 +16,4 @@ G_DECLARE_FINAL_TYPE (AmtConflictDialog, amt_conflict_dialog, AMT, CONFLICT_DIAL
 AdwDialog *amt_conflict_dialog_open (AmtCase *amt_case, const AmtRequest *before, AmtAttempt *attempt,
                                      GtkWidget *parent);
 
-typedef struct
-{
-  char *label;
-  char *yours;
-  char *theirs;
-} AmtDifference;
-
-void amt_difference_free (AmtDifference *self);
-/* (transfer full) (element-type AmtDifference): what stood in @before and stands in @now. */
-GPtrArray *amt_difference_list (const AmtRequest *before, const AmtRequest *now, const AmtService *service);
-
 G_END_DECLS

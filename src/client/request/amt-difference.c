@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What differs between two versions of a request, for people. */
-
-#include "amt-conflict-dialog.h"
+#include "amt-difference.h"
 
 #include <glib/gi18n.h>
 

@@ -103,17 +103,36 @@ make_row (AmtCase *amt_case, const AmtDocument *document, const char *zone)
   return row;
 }
 
+/* Why a paper may not be recorded as delivered is said on its buttons. */
+static char *
+list_documents (AmtCase *amt_case, const AmtRequest *request)
+{
+  g_autofree char *no_hand_out = amt_case_explain (amt_case, AMT_ACTION_HAND_OUT);
+  g_autofree char *no_post = amt_case_explain (amt_case, AMT_ACTION_POST);
+  GString *says = g_string_new (NULL);
+
+  g_string_append_printf (says, "%s %s\n", no_hand_out != NULL ? no_hand_out : "", no_post != NULL ? no_post : "");
+  for (unsigned i = 0; i < request->documents->len; i++)
+    {
+      const AmtDocument *document = request->documents->pdata[i];
+      g_autofree char *subtitle = describe_document (document, amt_case_get_zone (amt_case));
+
+      g_string_append_printf (says, "%s %s %s\n", document->id, document->title, subtitle);
+    }
+  return g_string_free (says, false);
+}
+
 static void
 amt_documents_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtRequest *request)
 {
   AmtDocumentsCard *self = AMT_DOCUMENTS_CARD (widget);
-  const AmtAuthority *authority = amt_case_get_authority (amt_case);
 
   gtk_widget_set_visible (GTK_WIDGET (self), request != NULL && request->documents->len > 0);
+  if (request == NULL || !amt_case_widget_is_news (widget, list_documents (amt_case, request)))
+    return;
   gtk_list_box_remove_all (self->rows);
-  for (unsigned i = 0; request != NULL && i < request->documents->len; i++)
-    gtk_list_box_append (self->rows, make_row (amt_case, request->documents->pdata[i],
-                                               authority != NULL ? authority->zone : "Europe/Berlin"));
+  for (unsigned i = 0; i < request->documents->len; i++)
+    gtk_list_box_append (self->rows, make_row (amt_case, request->documents->pdata[i], amt_case_get_zone (amt_case)));
 }
 
 static void

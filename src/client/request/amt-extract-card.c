@@ -59,8 +59,7 @@ fill_rows (AmtExtractCard *self, const AmtRequest *request, const AmtService *se
 static void
 fill_source (AmtExtractCard *self, AmtCase *amt_case, const AmtExtract *extract)
 {
-  const AmtAuthority *authority = amt_case_get_authority (amt_case);
-  g_autofree char *moment = amt_label_moment (extract->at, authority != NULL ? authority->zone : "Europe/Berlin");
+  g_autofree char *moment = amt_label_moment (extract->at, amt_case_get_zone (amt_case));
   g_autofree char *source = g_strdup_printf (_ ("%s, entry %s; confirmed by %s, %s"), extract->register_name,
                                              extract->entry, extract->by_name, moment);
 
@@ -136,8 +135,6 @@ static void
 amt_extract_card_dispose (GObject *object)
 {
   g_clear_pointer (&AMT_EXTRACT_CARD (object)->shown, g_free);
-  /* It is bound, so the template would let go of it a second time. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
   adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_EXTRACT_CARD);
   G_OBJECT_CLASS (amt_extract_card_parent_class)->dispose (object);

@@ -147,7 +147,7 @@ amt_extract_dialog_confirm (AmtCaseDialog *dialog, AmtCase *amt_case)
   if (!check_fields (self, amt_case, input->fields))
     return;
   attempt = amt_attempt_new_extract (input);
-  amt_case_dialog_wait (dialog, amt_case_send (amt_case, attempt), "extract", _ ("Register extract confirmed"));
+  amt_case_dialog_send (dialog, attempt, "extract", _ ("Register extract confirmed"));
 }
 
 static void

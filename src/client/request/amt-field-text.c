@@ -55,7 +55,7 @@ amt_field_raw (JsonObject *values, const char *id)
 }
 
 static int
-full_year (int year, size_t digits)
+full_year (int year, size_t digits, bool coming)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   int this_year = g_date_time_get_year (now);
@@ -63,11 +63,11 @@ full_year (int year, size_t digits)
   if (digits > 2)
     return year;
   year += this_year / 100 * 100;
-  return year > this_year ? year - 100 : year;
+  return year > this_year && !coming ? year - 100 : year;
 }
 
-char *
-amt_field_parse_day (const char *text)
+static char *
+parse_day (const char *text, bool coming)
 {
   g_autofree char *clean = g_strstrip (g_strdup (text));
   g_autofree char *day = NULL;
@@ -77,9 +77,21 @@ amt_field_parse_day (const char *text)
     return g_steal_pointer (&clean);
   if (sscanf (clean, "%2d.%2d.%4d%n", &a, &b, &year, &used) != 3 || clean[used] != '\0')
     return NULL;
-  year = full_year (year, strlen (strrchr (clean, '.') + 1));
+  year = full_year (year, strlen (strrchr (clean, '.') + 1), coming);
   day = g_strdup_printf ("%04d-%02d-%02d", year, b, a);
   return amt_day_is_valid (day) ? g_steal_pointer (&day) : NULL;
+}
+
+char *
+amt_field_parse_day (const char *text)
+{
+  return parse_day (text, false);
+}
+
+char *
+amt_field_parse_coming_day (const char *text)
+{
+  return parse_day (text, true);
 }
 
 static const char *

@@ -14,6 +14,8 @@ char *amt_field_display (const AmtFormField *field, const char *raw);
 /* (transfer full) (nullable): a day as people type it ("17.11.2026", "17.11.26", "2026-11-17") → "2026-11-17". Two digits
  * of a year mean the past hundred years. */
 char *amt_field_parse_day (const char *text);
+/* (transfer full) (nullable): the same for a day to come: two digits of a year mean this century. */
+char *amt_field_parse_coming_day (const char *text);
 /* (transfer full) (nullable): what the citizen stated for @id: in the form, else for the subject (else the applicant). */
 char *amt_request_stated (const AmtRequest *request, const char *id);
 /* "9,50", "9.5", "9" → 950; FALSE for anything else. */

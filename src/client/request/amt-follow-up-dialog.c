@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (AmtFollowUpDialog, amt_follow_up_dialog, AMT_TYPE_CASE_DIAL
 static char *
 get_day (AmtFollowUpDialog *self)
 {
-  return amt_field_parse_day (gtk_editable_get_text (GTK_EDITABLE (self->day_row)));
+  return amt_field_parse_coming_day (gtk_editable_get_text (GTK_EDITABLE (self->day_row)));
 }
 
 /* In the way that is read again in every language. */
@@ -110,11 +110,10 @@ amt_follow_up_dialog_constructed (GObject *object)
 {
   AmtFollowUpDialog *self = AMT_FOLLOW_UP_DIALOG (object);
   AmtCase *amt_case = amt_case_dialog_get_case (AMT_CASE_DIALOG (self));
-  const AmtAuthority *authority = amt_case_get_authority (amt_case);
   const AmtRequest *request = amt_case_get_request (amt_case);
 
   G_OBJECT_CLASS (amt_follow_up_dialog_parent_class)->constructed (object);
-  self->today = amt_today (authority != NULL ? authority->zone : "Europe/Berlin");
+  self->today = amt_today (amt_case_get_zone (amt_case));
   if (request != NULL && request->follow_up != NULL)
     {
       set_day (self, request->follow_up->on);

@@ -231,8 +231,6 @@ static void
 amt_form_editor_dispose (GObject *object)
 {
   g_clear_pointer (&AMT_FORM_EDITOR (object)->rows, g_ptr_array_unref);
-  /* It is bound, so the template would let go of it a second time. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
   adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_FORM_EDITOR);
   G_OBJECT_CLASS (amt_form_editor_parent_class)->dispose (object);

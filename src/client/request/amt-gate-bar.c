@@ -51,8 +51,6 @@ amt_gate_bar_set_property (GObject *object, unsigned id, const GValue *value, GP
 static void
 amt_gate_bar_dispose (GObject *object)
 {
-  /* It is bound, so the template would let go of it a second time. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
   adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_GATE_BAR);
   G_OBJECT_CLASS (amt_gate_bar_parent_class)->dispose (object);

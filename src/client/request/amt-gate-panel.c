@@ -17,6 +17,7 @@ struct _AmtGatePanel
   AdwBin parent_instance;
 
   AmtCase *amt_case; /* (owned) */
+  AmtRequest *seen;  /* (owned) as it was when the panel opened */
   AmtGateKind kind;
   bool busy;
 
@@ -104,11 +105,23 @@ set_busy (AmtGatePanel *self, bool busy)
 {
   self->busy = busy;
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reopen_button), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->override_button), !busy);
+}
+
+/* (nullable): the button the panel hangs on, which outlives it. */
+static GtkWidget *
+get_opener (AmtGatePanel *self)
+{
+  return gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_TOGGLE_BUTTON);
 }
 
 typedef struct
 {
   AmtGatePanel *self; /* (owned) */
+  AmtCase *amt_case;  /* (owned) */
+  char *request_id;
+  GtkWidget *opener; /* (nullable), weak */
   const char *done;
 } Recording;
 
@@ -118,18 +131,43 @@ recording_free (gpointer data)
   Recording *recording = data;
 
   g_object_unref (recording->self);
+  g_object_unref (recording->amt_case);
+  g_free (recording->request_id);
+  g_clear_weak_pointer (&recording->opener);
   g_free (recording);
 }
 
 static void
-forget_typed (AmtGatePanel *self)
+forget_typed (const Recording *recording)
 {
-  const char *nick = amt_enum_to_nick (&amt_gate_kind_enum, self->kind);
+  const char *nick = amt_enum_to_nick (&amt_gate_kind_enum, recording->self->kind);
   g_autofree char *evidence = g_strdup_printf ("gate-%s-evidence", nick);
   g_autofree char *reference = g_strdup_printf ("gate-%s-reference", nick);
 
-  amt_case_set_typed (self->amt_case, evidence, NULL);
-  amt_case_set_typed (self->amt_case, reference, NULL);
+  amt_case_forget_typed (recording->amt_case, recording->request_id, evidence);
+  amt_case_forget_typed (recording->amt_case, recording->request_id, reference);
+}
+
+/* The popover may have been closed meanwhile, by Escape or a click beside it. */
+static void
+tell (const Recording *recording, const char *sentence)
+{
+  GtkWidget *self = GTK_WIDGET (recording->self);
+  GtkWidget *widget = gtk_widget_get_root (self) != NULL ? self : recording->opener;
+
+  if (widget != NULL)
+    gtk_widget_activate_action (widget, "win.toast", "s", sentence);
+}
+
+static void
+fail (const Recording *recording, const GError *error)
+{
+  g_autofree char *sentence = amt_sentence_for_error (error);
+
+  if (recording->self->amt_case != NULL && gtk_widget_get_mapped (GTK_WIDGET (recording->self)))
+    show_problem (recording->self, sentence);
+  else
+    tell (recording, sentence);
 }
 
 static DexFuture *
@@ -139,23 +177,18 @@ recorded (DexFuture *future, gpointer data)
   AmtGatePanel *self = recording->self;
   g_autoptr (GError) error = NULL;
 
-  if (self->amt_case == NULL)
-    return dex_ref (future);
-  set_busy (self, false);
+  if (self->amt_case != NULL)
+    set_busy (self, false);
   if (dex_future_get_value (future, &error) != NULL)
     {
-      forget_typed (self);
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ (recording->done));
+      forget_typed (recording);
+      tell (recording, _ (recording->done));
       g_signal_emit (self, done_signal, 0);
     }
   else if (g_error_matches (error, AMT_ERROR, AMT_ERROR_STALE))
     g_signal_emit (self, done_signal, 0);
   else
-    {
-      g_autofree char *sentence = amt_sentence_for_error (error);
-
-      show_problem (self, sentence);
-    }
+    fail (recording, error);
   return dex_ref (future);
 }
 
@@ -166,10 +199,14 @@ send (AmtGatePanel *self, const AmtGateInput *input, const char *done)
   Recording *recording = g_new0 (Recording, 1);
 
   recording->self = g_object_ref (self);
+  recording->amt_case = g_object_ref (self->amt_case);
+  recording->request_id = g_strdup (self->seen->id);
   recording->done = done;
+  g_set_weak_pointer (&recording->opener, get_opener (self));
   show_problem (self, NULL);
   set_busy (self, true);
-  dex_future_disown (dex_future_finally (amt_case_send (self->amt_case, attempt), recorded, recording, recording_free));
+  dex_future_disown (dex_future_finally (amt_case_send_seen (self->amt_case, self->seen, attempt), recorded, recording,
+                                         recording_free));
 }
 
 static char *
@@ -232,6 +269,8 @@ on_reopen (AmtGatePanel *self)
 {
   g_autoptr (AmtGateInput) input = amt_gate_input_new ();
 
+  if (self->busy)
+    return;
   input->status = AMT_GATE_OPEN;
   send (self, input, N_ ("Gate opened again"));
 }
@@ -240,7 +279,7 @@ static void
 on_action (AmtGatePanel *self)
 {
   g_autoptr (GtkWidget) keep = GTK_WIDGET (g_object_ref (self));
-  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_TOGGLE_BUTTON);
+  GtkWidget *page = get_opener (self);
 
   g_signal_emit (self, done_signal, 0);
   gtk_widget_activate_action (page != NULL ? page : keep, looks[self->kind].action, NULL);
@@ -249,7 +288,7 @@ on_action (AmtGatePanel *self)
 static void
 on_override (AmtGatePanel *self)
 {
-  GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_TOGGLE_BUTTON);
+  GtkWidget *button = get_opener (self);
   g_autoptr (AmtCase) amt_case = g_object_ref (self->amt_case);
 
   g_signal_emit (self, done_signal, 0);
@@ -371,6 +410,7 @@ amt_gate_panel_dispose (GObject *object)
 
   g_clear_object (&self->amt_case);
   adw_bin_set_child (ADW_BIN (object), NULL); /* bound: the template would take it behind the back of the bin */
+  g_clear_pointer (&self->seen, amt_request_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_GATE_PANEL);
   G_OBJECT_CLASS (amt_gate_panel_parent_class)->dispose (object);
 }
@@ -426,13 +466,13 @@ amt_gate_panel_new (AmtCase *amt_case, AmtGateKind kind)
 {
   AmtGatePanel *self = g_object_new (AMT_TYPE_GATE_PANEL, NULL);
   const AmtRequest *request = amt_case_get_request (amt_case);
-  const AmtAuthority *authority = amt_case_get_authority (amt_case);
   const AmtGate *gate = amt_request_get_gate (request, kind);
   g_autofree char *state = NULL;
 
   self->amt_case = g_object_ref (amt_case);
+  self->seen = amt_request_ref ((AmtRequest *) request);
   self->kind = kind;
-  state = describe_state (request, gate, authority != NULL ? authority->zone : "Europe/Berlin");
+  state = describe_state (request, gate, amt_case_get_zone (amt_case));
   gtk_label_set_label (self->title_label, amt_label_gate (kind));
   /* it has the focus where there is nothing to enter */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, amt_label_gate (kind),

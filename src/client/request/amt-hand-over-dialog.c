@@ -71,9 +71,14 @@ filter_row (GtkListBoxRow *row, gpointer data)
 static void
 on_search (AmtHandOverDialog *self)
 {
+  GtkListBoxRow *selected;
+
   g_clear_pointer (&self->filter, g_free);
   self->filter = amt_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   gtk_list_box_invalidate_filter (self->people);
+  selected = gtk_list_box_get_selected_row (self->people);
+  if (selected != NULL && !filter_row (selected, self))
+    gtk_list_box_unselect_row (self->people, selected); /* nobody is chosen whom one does not see */
 }
 
 /* Escape empties the search first, then closes as everywhere. */
@@ -159,10 +164,11 @@ static DexFuture *
 on_loaded (DexFuture *future, gpointer data)
 {
   AmtHandOverDialog *self = data;
+  AmtCase *amt_case = amt_case_dialog_get_case (AMT_CASE_DIALOG (self));
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  if (amt_case_dialog_get_case (AMT_CASE_DIALOG (self)) == NULL)
+  if (amt_case == NULL || amt_case_get_request (amt_case) == NULL)
     return dex_ref (future);
   if (value != NULL)
     amt_hand_over_dialog_show (self, g_value_get_boxed (value));
@@ -188,7 +194,7 @@ amt_hand_over_dialog_confirm (AmtCaseDialog *dialog, AmtCase *amt_case)
   input->person_id = entry != NULL ? g_strdup (entry->id) : NULL;
   input->reason = *reason != '\0' ? g_steal_pointer (&reason) : NULL;
   attempt = amt_attempt_new_act (self->to_sign ? AMT_ACTION_SEND_TO_SIGN : AMT_ACTION_HAND_OVER, input);
-  amt_case_dialog_wait (dialog, amt_case_send (amt_case, attempt), self->to_sign ? "send-to-sign" : "hand-over",
+  amt_case_dialog_send (dialog, attempt, self->to_sign ? "send-to-sign" : "hand-over",
                         self->to_sign ? _ ("Sent to signing") : _ ("Handed over"));
 }
 
@@ -286,6 +292,6 @@ amt_hand_over_dialog_open (AmtCase *amt_case, bool to_sign, GtkWidget *parent)
 {
   AdwDialog *dialog = g_object_new (AMT_TYPE_HAND_OVER_DIALOG, "case", amt_case, "to-sign", to_sign, NULL);
 
-  adw_dialog_present (dialog, parent);
+  amt_case_dialog_present (AMT_CASE_DIALOG (dialog), parent);
   return dialog;
 }

@@ -31,9 +31,8 @@ static const char *
 get_zone (AmtHistoryView *self)
 {
   AmtCase *amt_case = amt_case_widget_get_case (AMT_CASE_WIDGET (self));
-  const AmtAuthority *authority = amt_case != NULL ? amt_case_get_authority (amt_case) : NULL;
 
-  return authority != NULL ? authority->zone : "Europe/Berlin";
+  return amt_case != NULL ? amt_case_get_zone (amt_case) : "Europe/Berlin";
 }
 
 static char *
@@ -126,14 +125,13 @@ amt_history_view_show (AmtHistoryView *self, GPtrArray *entries)
 }
 
 static void
-show_chain (AmtHistoryView *self, AmtCase *amt_case, const AmtJournalHead *head)
+show_chain (AmtHistoryView *self, AmtCase *amt_case, const char *authority_id, const AmtJournalHead *head)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *moment = NULL;
   g_autofree char *text = NULL;
 
-  if (!amt_replica_check_journal_head (amt_case_get_replica (amt_case), amt_case_get_request (amt_case)->authority_id,
-                                       head, &error))
+  if (!amt_replica_check_journal_head (amt_case_get_replica (amt_case), authority_id, head, &error))
     {
       bool broken = g_error_matches (error, AMT_ERROR, AMT_ERROR_UNTRUSTED);
 
@@ -148,17 +146,36 @@ show_chain (AmtHistoryView *self, AmtCase *amt_case, const AmtJournalHead *head)
   set_chain (self, CHAIN_INTACT, text);
 }
 
+/* The head of one authority's journal says nothing of another's: whose it is goes along. */
+typedef struct
+{
+  AmtHistoryView *self; /* (owned) */
+  char *authority_id;
+} Asking;
+
+static void
+asking_free (gpointer data)
+{
+  Asking *asking = data;
+
+  g_object_unref (asking->self);
+  g_free (asking->authority_id);
+  g_free (asking);
+}
+
 static DexFuture *
 on_head (DexFuture *future, gpointer data)
 {
-  AmtHistoryView *self = data;
+  const Asking *asking = data;
+  AmtHistoryView *self = asking->self;
   AmtCase *amt_case = amt_case_widget_get_case (AMT_CASE_WIDGET (self));
+  const AmtRequest *request = amt_case != NULL ? amt_case_get_request (amt_case) : NULL;
   const GValue *value = dex_future_get_value (future, NULL);
 
-  if (amt_case == NULL || amt_case_get_request (amt_case) == NULL)
+  if (request == NULL || !g_str_equal (request->authority_id, asking->authority_id))
     return dex_future_new_true ();
   if (value != NULL)
-    show_chain (self, amt_case, g_value_get_boxed (value));
+    show_chain (self, amt_case, asking->authority_id, g_value_get_boxed (value));
   else
     set_chain (self, CHAIN_UNKNOWN, _ ("The chain could not be checked just now."));
   return dex_future_new_true ();
@@ -167,11 +184,15 @@ on_head (DexFuture *future, gpointer data)
 static void
 check_head (AmtHistoryView *self, AmtCase *amt_case)
 {
+  Asking *asking;
+
   if (amt_case_get_replica (amt_case) == NULL)
     return;
-  dex_future_disown (dex_future_finally (
-      amt_api_get_journal_head (amt_case_get_api (amt_case), amt_case_get_request (amt_case)->authority_id), on_head,
-      g_object_ref (self), g_object_unref));
+  asking = g_new0 (Asking, 1);
+  asking->self = g_object_ref (self);
+  asking->authority_id = g_strdup (amt_case_get_request (amt_case)->authority_id);
+  dex_future_disown (dex_future_finally (amt_api_get_journal_head (amt_case_get_api (amt_case), asking->authority_id),
+                                         on_head, asking, asking_free));
 }
 
 static DexFuture *
@@ -233,7 +254,11 @@ amt_history_view_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtReq
   AmtHistoryView *self = AMT_HISTORY_VIEW (widget);
 
   if (request == NULL || self->shown == NULL || !g_str_has_prefix (self->shown, request->id))
-    gtk_list_box_remove_all (self->rows);
+    {
+      dex_clear (&self->loading); /* the answer would stand below another name */
+      g_clear_pointer (&self->shown, g_free);
+      gtk_list_box_remove_all (self->rows);
+    }
   amt_history_view_reload (self);
 }
 

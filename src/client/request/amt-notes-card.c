@@ -85,6 +85,36 @@ add_waiting (AmtNotesCard *self, AmtCase *amt_case, const AmtRequest *request)
 }
 
 static void
+list_note (GString *says, const AmtNote *note, const char *zone)
+{
+  g_autofree char *moment = amt_label_moment (note->at, zone);
+
+  g_string_append_printf (says, "%s %s: %s\n", note->by_name != NULL ? note->by_name : "", moment, note->text);
+}
+
+static char *
+list_rows (AmtCase *amt_case, const AmtRequest *request)
+{
+  AmtReplica *replica = amt_case_get_replica (amt_case);
+  const char *zone = amt_case_get_zone (amt_case);
+  const AmtFollowUp *follow_up = request->follow_up;
+  g_autoptr (GPtrArray) waiting = NULL;
+  GString *says = g_string_new (NULL);
+
+  if (follow_up != NULL)
+    g_string_append_printf (says, "%s %s: %s", follow_up->on, follow_up->by_name,
+                            follow_up->text != NULL ? follow_up->text : "");
+  if (replica != NULL)
+    waiting = amt_replica_list_waiting_notes (replica, request->id);
+  for (unsigned i = 0; waiting != NULL && i < waiting->len; i++)
+    list_note (says, waiting->pdata[i], zone);
+  g_string_append_c (says, '\n');
+  for (unsigned i = 0; i < request->notes->len; i++)
+    list_note (says, request->notes->pdata[i], zone);
+  return g_string_free (says, false);
+}
+
+static void
 describe (GtkButton *button, const char *action, const char *reason)
 {
   if (reason == NULL)
@@ -97,7 +127,6 @@ static void
 amt_notes_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtRequest *request)
 {
   AmtNotesCard *self = AMT_NOTES_CARD (widget);
-  const AmtAuthority *authority = amt_case_get_authority (amt_case);
   g_autofree char *no_note = amt_case_explain (amt_case, AMT_ACTION_NOTE);
   g_autofree char *no_follow_up = amt_case_explain (amt_case, AMT_ACTION_FOLLOW_UP);
 
@@ -105,11 +134,13 @@ amt_notes_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtReque
     return;
   describe (self->add_button, "request.note", no_note);
   describe (self->follow_up_button, "request.follow-up", no_follow_up);
+  if (!amt_case_widget_is_news (widget, list_rows (amt_case, request)))
+    return;
   gtk_list_box_remove_all (self->rows);
   if (request->follow_up != NULL)
     add_follow_up (self, request->follow_up);
   add_waiting (self, amt_case, request);
-  add_notes (self, request, authority != NULL ? authority->zone : "Europe/Berlin");
+  add_notes (self, request, amt_case_get_zone (amt_case));
   gtk_widget_set_visible (GTK_WIDGET (self->rows), gtk_list_box_get_row_at_index (self->rows, 0) != NULL);
 }
 

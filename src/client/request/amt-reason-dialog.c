@@ -129,7 +129,7 @@ amt_reason_dialog_confirm (AmtCaseDialog *dialog, AmtCase *amt_case)
       input->reason = g_steal_pointer (&reason);
       attempt = amt_attempt_new_act (self->action, input);
     }
-  amt_case_dialog_wait (dialog, amt_case_send (amt_case, attempt), self->what, _ (self->look->done));
+  amt_case_dialog_send (dialog, attempt, self->what, _ (self->look->done));
 }
 
 static void
@@ -232,7 +232,7 @@ amt_reason_dialog_open (AmtCase *amt_case, AmtAction action, GtkWidget *parent)
 {
   AdwDialog *dialog = g_object_new (AMT_TYPE_REASON_DIALOG, "case", amt_case, "action", (int) action, NULL);
 
-  adw_dialog_present (dialog, parent);
+  amt_case_dialog_present (AMT_CASE_DIALOG (dialog), parent);
   return dialog;
 }
 
@@ -242,6 +242,6 @@ amt_reason_dialog_open_override (AmtCase *amt_case, AmtGateKind gate, GtkWidget 
   AdwDialog *dialog = g_object_new (AMT_TYPE_REASON_DIALOG, "case", amt_case, "action", (int) AMT_ACTION_OVERRIDE,
                                     "gate", (int) gate, NULL);
 
-  adw_dialog_present (dialog, parent);
+  amt_case_dialog_present (AMT_CASE_DIALOG (dialog), parent);
   return dialog;
 }

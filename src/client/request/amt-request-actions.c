@@ -41,6 +41,7 @@ typedef struct
   GtkWidget *page; /* (owned) */
   char *done;
   char *undo; /* (nullable) detailed action */
+  bool asked; /* the conflict dialog says when somebody was faster */
 } Outcome;
 
 static void
@@ -64,8 +65,7 @@ on_sent (DexFuture *future, gpointer data)
   if (dex_future_get_value (future, &error) == NULL)
     {
       sentence = amt_sentence_for_error (error);
-      /* Somebody was faster: the conflict dialog says so. */
-      if (!g_error_matches (error, AMT_ERROR, AMT_ERROR_STALE))
+      if (!outcome->asked || !g_error_matches (error, AMT_ERROR, AMT_ERROR_STALE))
         gtk_widget_activate_action (outcome->page, "win.toast", "s", sentence);
     }
   else if (outcome->undo != NULL)
@@ -76,22 +76,27 @@ on_sent (DexFuture *future, gpointer data)
 }
 
 static void
-report (Context *context, DexFuture *future, const char *done, const char *undo_action)
+report (Outcome *outcome, GtkWidget *page, const char *done, DexFuture *future)
 {
-  Outcome *outcome = g_new0 (Outcome, 1);
-
-  outcome->page = g_object_ref (context->page);
+  outcome->page = g_object_ref (page);
   outcome->done = g_strdup (done);
-  if (undo_action != NULL)
-    outcome->undo = g_strdup_printf ("request.undo(('%s','%s'))", undo_action,
-                                     amt_case_get_request (context->amt_case)->id);
   dex_future_disown (dex_future_finally (future, on_sent, outcome, outcome_free));
 }
 
+/* A key pressed twice is one act: the second would only find the first one in its way. */
 static void
 send (Context *context, AmtAttempt *attempt, const char *done, const char *undo_action)
 {
-  report (context, amt_case_send (context->amt_case, attempt), done, undo_action);
+  Outcome *outcome;
+
+  if (amt_case_is_sending (context->amt_case))
+    return;
+  outcome = g_new0 (Outcome, 1);
+  outcome->asked = true;
+  if (undo_action != NULL)
+    outcome->undo = g_strdup_printf ("request.undo(('%s','%s'))", undo_action,
+                                     amt_case_get_request (context->amt_case)->id);
+  report (outcome, context->page, done, amt_case_send (context->amt_case, attempt));
 }
 
 static void
@@ -212,15 +217,33 @@ do_document_posted (Context *context, GVariant *parameter)
   deliver (context, g_variant_get_string (parameter, NULL), AMT_DELIVERY_POSTED);
 }
 
+/* For whom a file is chosen: while the dialog is open another request may come to be shown. */
+typedef struct
+{
+  AmtCase *amt_case; /* (owned) */
+  char *request_id;
+  GtkWidget *page; /* (owned) */
+} Choosing;
+
+static void
+choosing_free (Choosing *self)
+{
+  g_object_unref (self->amt_case);
+  g_free (self->request_id);
+  g_object_unref (self->page);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Choosing, choosing_free)
+
 static void
 on_file (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWidget) page = data;
+  g_autoptr (Choosing) choosing = data;
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
-  Context context = {g_object_get_data (G_OBJECT (source), "case"), page, NULL};
 
   if (file != NULL)
-    report (&context, amt_case_attach (context.amt_case, file), _ ("Attached"), NULL);
+    report (g_new0 (Outcome, 1), choosing->page, _ ("Attached"),
+            amt_case_attach (choosing->amt_case, choosing->request_id, file));
 }
 
 static void
@@ -229,16 +252,18 @@ do_attach (Context *context, GVariant *parameter)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   GtkRoot *root = gtk_widget_get_root (context->page);
+  Choosing *choosing = g_new0 (Choosing, 1);
 
+  choosing->amt_case = g_object_ref (context->amt_case);
+  choosing->request_id = g_strdup (amt_case_get_request (context->amt_case)->id);
+  choosing->page = g_object_ref (context->page);
   gtk_file_filter_set_name (filter, _ ("PDF, PNG and JPEG"));
   gtk_file_filter_add_mime_type (filter, "application/pdf");
   gtk_file_filter_add_mime_type (filter, "image/png");
   gtk_file_filter_add_mime_type (filter, "image/jpeg");
   gtk_file_dialog_set_title (dialog, _ ("Attach a File"));
   gtk_file_dialog_set_default_filter (dialog, filter);
-  g_object_set_data_full (G_OBJECT (dialog), "case", g_object_ref (context->amt_case), g_object_unref);
-  gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_file,
-                        g_object_ref (context->page));
+  gtk_file_dialog_open (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_file, choosing);
 }
 
 static void
@@ -292,10 +317,9 @@ do_undo (Context *context, GVariant *parameter)
   version = summary != NULL ? summary->version : 0;
   if (request != NULL && g_str_equal (request->id, id))
     version = MAX (version, request->version);
-  report (context,
+  report (g_new0 (Outcome, 1), context->page, _ ("Undone"),
           dex_future_then (amt_api_act (api, id, action, NULL, version), on_undone, g_object_ref (context->amt_case),
-                           g_object_unref),
-          _ ("Undone"), NULL);
+                           g_object_unref));
 }
 
 /* clang-format off */

@@ -116,8 +116,7 @@ add_signer_chip (AmtRequestHead *self, AmtCase *amt_case, const AmtColleague *si
 static void
 fill_chips (AmtRequestHead *self, AmtCase *amt_case, const AmtRequest *request)
 {
-  const AmtAuthority *authority = amt_case_get_authority (amt_case);
-  g_autofree char *today = amt_today (authority != NULL ? authority->zone : "Europe/Berlin");
+  g_autofree char *today = amt_today (amt_case_get_zone (amt_case));
   GtkWidget *state = amt_chip_new ();
   GtkWidget *child;
 

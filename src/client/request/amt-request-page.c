@@ -169,8 +169,10 @@ on_read (DexFuture *future, gpointer data)
   if (value != NULL)
     {
       const AmtRequest *request = g_value_get_boxed (value);
+      const AmtRequest *shown = amt_case_get_request (self->amt_case);
 
-      if (g_str_equal (request->id, self->request_id))
+      /* What was asked for before an action may be answered after it. */
+      if (g_str_equal (request->id, self->request_id) && (shown == NULL || shown->version <= request->version))
         take_read (self, request);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -127,9 +127,11 @@ amt_stated_card_init (AmtStatedCard *self)
 void
 amt_stated_card_copy_all (AmtStatedCard *self)
 {
+  AmtCase *amt_case = amt_case_widget_get_case (AMT_CASE_WIDGET (self));
   g_autofree char *text = NULL;
 
-  if (self->list == NULL)
+  /* While another request is being read the fields of the one before still stand there. */
+  if (self->list == NULL || amt_case == NULL || amt_case_get_request (amt_case) == NULL)
     return;
   text = amt_stated_fields_to_text (self->list);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);

@@ -39,6 +39,7 @@ static const struct
   { "nothing-unclaimed", ANY, N_("Every request has somebody who works on it. Nothing was changed.") },
   { "stale", ANY, N_("Somebody changed the request in the meantime. What you typed is kept; look at the change, then try again.") },
   { "not-found", ANY, N_("The request is not there, or not for you to see. Nothing was changed.") },
+  { "another-request", ANY, N_("Another request is open by now, so nothing was sent. What you typed is kept with its own request.") },
   { "epoch-changed", ANY, N_("The server was restored. The list is being rebuilt; what you typed is kept.") },
   { "if-match-missing", ANY, N_("The server did not learn which version you saw, so nothing was changed. Reload and try again.") },
   { "idempotency-mismatch", ANY, N_("The server has already received something else under this number, so nothing was changed. Try again.") },

@@ -210,10 +210,192 @@ test_hand_over (void)
   gtk_window_destroy (window);
 }
 
+/* Whom the search has hidden nobody hands a request to. */
+static void
+test_hand_over_search (void)
+{
+  g_autoptr (AmtCase) amt_case = sample_case (AMT_ROLE_CLERK, &mine);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  GtkWindow *window = sample_window (gtk_label_new (""), 600, 700);
+  AdwDialog *dialog = amt_hand_over_dialog_open (amt_case, false, adw_window_get_content (ADW_WINDOW (window)));
+  GtkWidget *button = sample_find_button (GTK_WIDGET (dialog), "Hand Over");
+  GtkListBox *list = GTK_LIST_BOX (sample_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_BOX));
+  GtkWidget *search = sample_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY);
+
+  amt_hand_over_dialog_show (AMT_HAND_OVER_DIALOG (dialog), entries);
+  sample_settle ();
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 0));
+  g_assert_true (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (search), "Nguyen");
+  g_signal_emit_by_name (search, "search-changed");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_window_destroy (window);
+}
+
+/* --- what happens while a dialog waits for the server --- */
+
+typedef struct
+{
+  AmtCase *amt_case;
+  GtkWindow *window;
+  AdwDialog *dialog;
+  DexPromise *answer;
+} Waiting;
+
+static void
+begin_waiting (Waiting *self)
+{
+  self->amt_case = sample_case (AMT_ROLE_CLERK, &mine);
+  self->window = sample_window (gtk_label_new (""), 600, 600);
+  self->dialog = g_object_ref (
+      amt_case_dialog_open (AMT_TYPE_NOTE_DIALOG, self->amt_case, adw_window_get_content (ADW_WINDOW (self->window))));
+  self->answer = dex_promise_new ();
+  sample_settle ();
+  amt_case_dialog_wait (AMT_CASE_DIALOG (self->dialog), dex_ref (DEX_FUTURE (self->answer)), "note", "Done");
+}
+
+static void
+end_waiting (Waiting *self)
+{
+  gtk_window_destroy (self->window);
+  dex_unref (self->answer);
+  g_object_unref (self->dialog);
+  g_assert_finalize_object (self->amt_case);
+}
+
+static void
+close_and_wait (AdwDialog *dialog)
+{
+  adw_dialog_force_close (dialog);
+  while (gtk_widget_get_root (GTK_WIDGET (dialog)) != NULL)
+    sample_settle ();
+}
+
+static void
+offline (DexPromise *answer)
+{
+  GError *error = NULL;
+
+  amt_error_set (&error, AMT_ERROR_OFFLINE, NULL, NULL, "No server");
+  dex_promise_reject (answer, error);
+  sample_settle ();
+}
+
+/* Escape while it waits: what comes of it is said all the same. */
+static void
+test_closed_meanwhile (void)
+{
+  for (int well = 0; well < 2; well++)
+    {
+      Waiting waiting;
+      g_autofree char *told = NULL;
+
+      begin_waiting (&waiting);
+      close_and_wait (waiting.dialog);
+      if (well)
+        dex_promise_resolve_boolean (waiting.answer, true);
+      else
+        offline (waiting.answer);
+      sample_settle ();
+      told = sample_told (waiting.window, "toast");
+      g_assert_nonnull (told);
+      g_assert_nonnull (strstr (told, well ? "Done" : "not reachable"));
+      end_waiting (&waiting);
+    }
+}
+
+/* The page went on to another request: from here nothing may be tried again on that one. */
+static void
+test_moved_meanwhile (void)
+{
+  Waiting waiting;
+  g_autoptr (AmtRequest) other = sample_request (&mine);
+  g_autofree char *told = NULL;
+
+  g_set_str (&other->id, SAMPLE_OTHER);
+  begin_waiting (&waiting);
+  amt_case_set_request (waiting.amt_case, other);
+  sample_settle ();
+  g_assert_nonnull (gtk_widget_get_root (GTK_WIDGET (waiting.dialog))); /* it has not been answered yet */
+  offline (waiting.answer);
+  told = sample_told (waiting.window, "toast");
+  g_assert_nonnull (strstr (told, "not reachable"));
+  while (gtk_widget_get_root (GTK_WIDGET (waiting.dialog)) != NULL)
+    sample_settle ();
+  end_waiting (&waiting);
+}
+
+/* --- what came by the feed while a dialog was open --- */
+
+static void
+count_conflict (unsigned *count)
+{
+  (*count)++;
+}
+
+/* Returns: how many conflicts sending @ours led to after @meanwhile. */
+static unsigned
+send_after (const SampleCase *meanwhile)
+{
+  g_autoptr (AmtCase) amt_case = sample_case (AMT_ROLE_CLERK, &mine);
+  g_autoptr (AmtRequest) seen = sample_request (&mine);
+  g_autoptr (AmtRequest) now = sample_request (meanwhile);
+  g_autoptr (AmtAttempt) attempt = amt_attempt_new_act (AMT_ACTION_SUBMIT, NULL);
+  g_autoptr (DexFuture) sent = NULL;
+  g_autoptr (GError) error = NULL;
+  unsigned count = 0;
+
+  amt_case_set_request (amt_case, now);
+  g_signal_connect_swapped (amt_case, "conflict", G_CALLBACK (count_conflict), &count);
+  sent = amt_case_send_seen (amt_case, seen, attempt);
+  while (dex_future_is_pending (sent))
+    g_main_context_iteration (NULL, true);
+  g_assert_null (dex_future_get_value (sent, &error));
+  g_assert_error (error, AMT_ERROR, (count > 0 ? AMT_ERROR_STALE : AMT_ERROR_OFFLINE));
+  return count;
+}
+
+static void
+test_seen (void)
+{
+  const SampleCase taken = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_OTHER, .version = 8};
+  const SampleCase opened = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME, .version = 8, .open_gates = true};
+  const SampleCase noted = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME, .version = 8};
+
+  g_assert_cmpuint (send_after (&taken), ==, 1);
+  g_assert_cmpuint (send_after (&opened), ==, 1);
+  g_assert_cmpuint (send_after (&noted), ==, 0); /* somebody's note is in nobody's way */
+}
+
+/* Rows that say the same stay, and with them the focus. */
+static void
+test_rows_stay (void)
+{
+  GType cards[] = {AMT_TYPE_ATTACHMENTS_CARD, AMT_TYPE_NOTES_CARD, AMT_TYPE_NOTICES_CARD, AMT_TYPE_DOCUMENTS_CARD};
+  const SampleCase before = {.state = AMT_STATE_ISSUED, .handler = SAMPLE_ME, .paper_printed = true};
+  const SampleCase after = {.state = AMT_STATE_ISSUED, .handler = SAMPLE_ME, .paper_printed = true, .version = 8};
+  g_autoptr (AmtCase) amt_case = sample_case (AMT_ROLE_CLERK, &before);
+  g_autoptr (AmtRequest) newer = sample_request (&after);
+  unsigned filled = 0;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cards); i++)
+    {
+      g_autoptr (GtkWidget) card = g_object_ref_sink (g_object_new (cards[i], "case", amt_case, NULL));
+      GtkWidget *row = sample_find (card, ADW_TYPE_ACTION_ROW);
+
+      amt_case_set_request (amt_case, newer);
+      g_test_message ("%s", g_type_name (cards[i]));
+      g_assert_true (sample_find (card, ADW_TYPE_ACTION_ROW) == row);
+      filled += row != NULL;
+    }
+  g_assert_cmpuint (filled, >, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
   sample_init (&argc, &argv);
+  dex_init ();
   g_test_add_func ("/request/templates", test_templates);
   g_test_add_func ("/request/dialogs", test_dialogs);
   g_test_add_func ("/request/reasons", test_reasons);
@@ -222,5 +404,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/editor-values", test_editor_values);
   g_test_add_func ("/request/conflict", test_conflict);
   g_test_add_func ("/request/hand-over", test_hand_over);
+  g_test_add_func ("/request/hand-over-search", test_hand_over_search);
+  g_test_add_func ("/request/closed-meanwhile", test_closed_meanwhile);
+  g_test_add_func ("/request/moved-meanwhile", test_moved_meanwhile);
+  g_test_add_func ("/request/seen", test_seen);
+  g_test_add_func ("/request/rows-stay", test_rows_stay);
   return g_test_run ();
 }

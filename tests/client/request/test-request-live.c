@@ -3,11 +3,13 @@
 
 #include "office.h"
 
+#include "amt-ask-dialog.h"
 #include "amt-conflict-dialog.h"
 #include "amt-extract-dialog.h"
 #include "amt-field-text.h"
 #include "amt-form-editor.h"
 #include "amt-gate-panel.h"
+#include "amt-hand-over-dialog.h"
 #include "amt-history-view.h"
 #include "amt-note-dialog.h"
 #include "amt-request-page.h"
@@ -169,6 +171,102 @@ test_again (void)
   office_close (&other);
 }
 
+/* A key pressed twice is one act, and one's own change is nobody faster. */
+static void
+test_twice (void)
+{
+  Office office;
+  GtkWidget *page;
+  GtkWindow *window;
+  int64_t version;
+
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_IN_REVIEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  window = open_page (&office, &page);
+  version = act (page, "release");
+  act (page, "release");
+  wait_version (page, version);
+  for (int i = 0; i < 20; i++)
+    sample_settle ();
+  g_assert_null (sample_find (GTK_WIDGET (window), AMT_TYPE_CONFLICT_DIALOG));
+  g_assert_cmpint (amt_request_page_get_request (AMT_REQUEST_PAGE (page))->version, ==, version + 1);
+  wait_version (page, act (page, "claim"));
+  gtk_window_destroy (window);
+  office_close (&office);
+}
+
+/* What can no longer be undone is said. */
+static void
+test_undo_too_late (void)
+{
+  Office office;
+  Office other;
+  GtkWidget *page;
+  GtkWindow *window;
+  g_autoptr (AmtRequest) noted = NULL;
+  g_autofree char *told = NULL;
+
+  office_open (&office, "a.thiessen");
+  office_open (&other, "j.dordevic");
+  office_take (&office, AMT_STATE_NEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  window = open_page (&office, &page);
+  wait_version (page, act (page, "claim"));
+  sample_settle ();
+  g_free (sample_told (window, "toast-undo"));
+  noted = office_await (amt_api_add_note (other.api, office.request->id, "Rückruf"));
+  gtk_widget_activate_action (page, "request.undo", "(ss)", "release", office.request->id);
+  while ((told = sample_told (window, "toast")) == NULL)
+    sample_settle ();
+  g_assert_nonnull (strstr (told, "Somebody changed the request"));
+  gtk_window_destroy (window);
+  office_close (&office);
+  office_close (&other);
+}
+
+/* An answer that was asked for before an action, and comes after it, shows nothing of before. */
+static void
+test_older_answer (void)
+{
+  Office office;
+  GtkWidget *page;
+  GtkWindow *window;
+  g_autoptr (AmtRequest) newer = NULL;
+
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_IN_REVIEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  window = open_page (&office, &page);
+  newer = office_await (amt_api_get_request (office.api, office.request->id));
+  newer->version += 5;
+  amt_request_page_take (AMT_REQUEST_PAGE (page), newer);
+  amt_request_page_show (AMT_REQUEST_PAGE (page), newer->id); /* reads it again */
+  for (int i = 0; i < 20; i++)
+    sample_settle ();
+  g_assert_cmpint (amt_request_page_get_request (AMT_REQUEST_PAGE (page))->version, ==, newer->version);
+  gtk_window_destroy (window);
+  office_close (&office);
+}
+
+/* The request goes while the colleagues are being read for it. */
+static void
+test_gone_while_loading (void)
+{
+  Office office;
+  g_autoptr (AmtCase) amt_case = NULL;
+  GtkWindow *window;
+
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_IN_REVIEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  amt_case = amt_case_new (office.api, NULL, office.session, office.services);
+  amt_case_set_request (amt_case, office.request);
+  window = sample_window (gtk_label_new (""), 600, 700);
+  amt_hand_over_dialog_open (amt_case, false, adw_window_get_content (ADW_WINDOW (window)));
+  amt_case_set_request (amt_case, NULL);
+  for (int i = 0; i < 20; i++)
+    sample_settle ();
+  gtk_window_destroy (window);
+  office_close (&office);
+}
+
 /* A payment at the counter, recorded in the gate's own form. */
 static void
 test_payment (void)
@@ -272,6 +370,95 @@ test_kept (void)
   office_close (&office);
 }
 
+static void
+send_note_over_another (AmtCase *amt_case, const AmtRequest *another)
+{
+  GtkWindow *window = sample_window (gtk_label_new (""), 600, 600);
+  AdwDialog *dialog = amt_case_dialog_open (AMT_TYPE_NOTE_DIALOG, amt_case,
+                                            adw_window_get_content (ADW_WINDOW (window)));
+  DexPromise *answer = dex_promise_new ();
+
+  amt_case_dialog_wait (AMT_CASE_DIALOG (dialog), dex_ref (DEX_FUTURE (answer)), "note", NULL);
+  amt_case_set_request (amt_case, another);
+  dex_promise_resolve_boolean (answer, true);
+  sample_settle ();
+  dex_unref (answer);
+  gtk_window_destroy (window);
+}
+
+/* Sent, a text is forgotten on its own request and on no other that came to be shown meanwhile. */
+static void
+test_forgotten (void)
+{
+  const SampleCase mine = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME};
+  Office office;
+  g_autoptr (AmtReplica) replica = NULL;
+  g_autoptr (AmtCase) amt_case = NULL;
+  g_autoptr (AmtRequest) first = sample_request (&mine);
+  g_autoptr (AmtRequest) second = sample_request (&mine);
+  g_autofree char *kept = NULL;
+  g_autofree char *gone = NULL;
+
+  office_open (&office, "a.thiessen");
+  g_set_str (&second->id, SAMPLE_OTHER);
+  replica = open_replica (&office);
+  amt_case = amt_case_new (office.api, replica, office.session, office.services);
+  amt_case_set_request (amt_case, second);
+  amt_case_set_typed (amt_case, "note", "Für den zweiten");
+  amt_case_set_request (amt_case, first);
+  amt_case_set_typed (amt_case, "note", "Für den ersten");
+  send_note_over_another (amt_case, second);
+  kept = amt_case_get_typed (amt_case, "note");
+  g_assert_cmpstr (kept, ==, "Für den zweiten");
+  amt_case_set_request (amt_case, first);
+  gone = amt_case_get_typed (amt_case, "note");
+  g_assert_null (gone);
+  g_clear_object (&amt_case);
+  amt_replica_stop (replica);
+  office_close (&office);
+}
+
+/* The fields of a question that was sent are not those of the next one. */
+static void
+test_asked (void)
+{
+  Office office;
+  g_autoptr (AmtReplica) replica = NULL;
+  g_autoptr (AmtCase) amt_case = NULL;
+  GtkWindow *window;
+  AdwDialog *dialog;
+  GtkWidget *check;
+  GtkWidget *view;
+  g_autofree char *fields = NULL;
+
+  office_open (&office, "a.thiessen");
+  office_take (&office, AMT_STATE_IN_REVIEW, "registration-certificate", AMT_CARRIER_ELECTRONIC);
+  replica = open_replica (&office);
+  amt_case = amt_case_new (office.api, replica, office.session, office.services);
+  amt_case_set_request (amt_case, office.request);
+  window = sample_window (gtk_label_new (""), 600, 700);
+  dialog = amt_case_dialog_open (AMT_TYPE_ASK_DIALOG, amt_case, adw_window_get_content (ADW_WINDOW (window)));
+  sample_settle ();
+  check = sample_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON);
+  view = sample_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), true);
+  fields = amt_case_get_typed (amt_case, "ask-fields");
+  g_assert_nonnull (fields);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "Welche Anschrift gilt?", -1);
+  g_signal_emit_by_name (sample_find_button (GTK_WIDGET (dialog), "Send"), "clicked");
+  while (amt_case_get_request (amt_case)->state != AMT_STATE_WAITING)
+    sample_settle ();
+  sample_settle ();
+  g_clear_pointer (&fields, g_free);
+  fields = amt_case_get_typed (amt_case, "ask-fields");
+  g_assert_null (fields);
+  gtk_window_destroy (window);
+  sample_settle ();
+  g_clear_object (&amt_case);
+  amt_replica_stop (replica);
+  office_close (&office);
+}
+
 /* (nullable): a label below @widget that begins with @text. */
 static GtkWidget *
 find_label (GtkWidget *widget, const char *text)
@@ -350,6 +537,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/payment", test_payment);
   g_test_add_func ("/request/kept", test_kept);
   g_test_add_func ("/request/chain", test_chain);
+  g_test_add_func ("/request/twice", test_twice);
+  g_test_add_func ("/request/undo-too-late", test_undo_too_late);
+  g_test_add_func ("/request/older-answer", test_older_answer);
+  g_test_add_func ("/request/gone-while-loading", test_gone_while_loading);
+  g_test_add_func ("/request/forgotten", test_forgotten);
+  g_test_add_func ("/request/asked", test_asked);
   status = g_test_run ();
   office_stop ();
   return status;

@@ -34,6 +34,21 @@ test_days (void)
     }
 }
 
+/* A follow-up lies ahead: "15.01.27" is no day of 1927. */
+static void
+test_coming_days (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  int next = g_date_time_get_year (now) + 1;
+  g_autofree char *typed = g_strdup_printf ("15.01.%02d", next % 100);
+  g_autofree char *day = g_strdup_printf ("%04d-01-15", next);
+  g_autofree char *coming = amt_field_parse_coming_day (typed);
+  g_autofree char *past = amt_field_parse_day (typed);
+
+  g_assert_cmpstr (coming, ==, day);
+  g_assert_cmpstr (past, <, day);
+}
+
 static void
 test_money (void)
 {
@@ -136,6 +151,7 @@ main (int argc, char *argv[])
 {
   sample_init (&argc, &argv);
   g_test_add_func ("/request/days", test_days);
+  g_test_add_func ("/request/coming-days", test_coming_days);
   g_test_add_func ("/request/money", test_money);
   g_test_add_func ("/request/comparison-values", test_comparison);
   g_test_add_func ("/request/stated", test_stated);
