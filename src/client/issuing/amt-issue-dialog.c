@@ -27,10 +27,8 @@ struct _AmtIssueDialog
   AdwDialog parent_instance;
 
   AmtIssueFlow *flow;  /* (owned) */
-  AmtSession *session; /* (owned) */
   AmtService *service; /* (owned) */
   AmtDocumentKind kind;
-  char *key_path; /* (owned) (nullable) */
   Step step;
   bool busy;
   bool printed;
@@ -148,7 +146,7 @@ fill_gates (AmtIssueDialog *self)
 {
   const AmtRequest *request = amt_issue_flow_get_request (self->flow);
   bool pass = amt_request_gates_pass (request);
-  g_autofree char *names = amt_issue_gates (request);
+  g_autofree char *names = amt_issue_gates (request, !pass);
 
   gtk_widget_set_visible (GTK_WIDGET (self->check_row), self->kind == AMT_DOCUMENT_CERTIFICATE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->check_row),
@@ -310,9 +308,11 @@ on_signed (DexFuture *future, gpointer data)
   AmtIssueDialog *self = data;
   AmtRequest *request = take_outcome (self, future);
 
+  /* The passphrase is asked for each time, so the key has no reason to stay. */
+  if (self->flow != NULL)
+    amt_issue_flow_forget_key (self->flow);
   if (request == NULL)
     return dex_ref (future);
-  amt_issue_flow_forget_key (self->flow);
   report_issued (self, request, amt_issue_signed (self->kind));
   close_issued (self);
   return dex_ref (future);
@@ -520,7 +520,6 @@ amt_issue_dialog_dispose (GObject *object)
   if (self->sheet_row != NULL)
     g_signal_handlers_disconnect_by_data (self->sheet_row, self);
   g_clear_object (&self->flow);
-  g_clear_pointer (&self->session, amt_session_unref);
   g_clear_pointer (&self->service, amt_service_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_ISSUE_DIALOG);
   G_OBJECT_CLASS (amt_issue_dialog_parent_class)->dispose (object);
@@ -586,7 +585,6 @@ amt_issue_dialog_new (AmtApi *api, const AmtSession *session, const AmtService *
   AmtIssueDialog *self = g_object_new (AMT_TYPE_ISSUE_DIALOG, NULL);
 
   self->flow = amt_issue_flow_new (api, request, kind, reason);
-  self->session = amt_session_ref (session);
   self->service = amt_service_ref (service);
   self->kind = kind;
   amt_signature_panel_set_signer (self->signature, session, signing_key);

@@ -156,15 +156,17 @@ amt_issue_delivery (const AmtRequest *request, AmtDocumentKind kind)
 }
 
 char *
-amt_issue_gates (const AmtRequest *request)
+amt_issue_gates (const AmtRequest *request, bool open)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (unsigned i = 0; i < request->gates->len; i++)
     {
       const AmtGate *gate = request->gates->pdata[i];
+      bool judged = gate->status == AMT_GATE_MET || gate->status == AMT_GATE_OVERRIDDEN;
+      bool stands = judged && gate->judged_version == request->content_version;
 
-      if (gate->status == AMT_GATE_MET || gate->status == AMT_GATE_OVERRIDDEN)
+      if (gate->status != AMT_GATE_NOT_NEEDED && !(open && gate->kind == AMT_GATE_APPROVAL) && stands != open)
         g_ptr_array_add (names, (gpointer) amt_label_gate (gate->kind));
     }
   g_ptr_array_add (names, NULL);

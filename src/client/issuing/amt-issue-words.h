@@ -15,8 +15,8 @@ bool amt_issue_blames_secret (const GError *error);
 bool amt_issue_needs_new_draft (const GError *error);
 /* Of the suggested button, with mnemonic: "_Sign and Provide", "_Confirm Receipt", … */
 const char *amt_issue_sign_label (const AmtService *service, AmtDocumentKind kind);
-/* (transfer full): names of the gates that are met, overridden or not needed. */
-char *amt_issue_gates (const AmtRequest *request);
+/* (transfer full): names of the gates that are met or overridden; @open: of those that are not, or no longer. */
+char *amt_issue_gates (const AmtRequest *request, bool open);
 
 /* Prescribed forms are numbered and accounted for; a letter has a number only where the office gives it one. */
 bool amt_issue_needs_number (const AmtService *service, AmtDocumentKind kind);

@@ -98,10 +98,11 @@ static void
 on_secret_changed (AmtSignaturePanel *self)
 {
   g_clear_handle_id (&self->try_source, g_source_remove);
-  if (*get_text (self) == '\0')
-    return;
-  amt_signature_panel_show_problem (self, NULL);
-  self->try_source = g_timeout_add_once (TRY_KEY_AFTER_MS, try_key, self);
+  if (*get_text (self) != '\0') /* emptied by the program it leaves what was said about the last one */
+    {
+      amt_signature_panel_show_problem (self, NULL);
+      self->try_source = g_timeout_add_once (TRY_KEY_AFTER_MS, try_key, self);
+    }
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -197,6 +197,22 @@ test_words (void)
   g_assert_false (amt_issue_blames_secret (error));
 }
 
+/* "Gates Are Open" names those that are. */
+static void
+test_gates (void)
+{
+  const SampleCase how = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME, .open_gates = true};
+  g_autoptr (AmtRequest) request = sample_request (&how);
+  g_autofree char *met = amt_issue_gates (request, false);
+  g_autofree char *open = amt_issue_gates (request, true);
+
+  g_assert_nonnull (strstr (open, "Register"));
+  g_assert_nonnull (strstr (open, "Payment"));
+  g_assert_null (strstr (open, "Identity"));
+  g_assert_nonnull (strstr (met, "Identity"));
+  g_assert_null (strstr (met, "Register"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -206,6 +222,7 @@ main (int argc, char *argv[])
   dex_init ();
   office_start ();
   g_test_add_func ("/issuing/words", test_words);
+  g_test_add_func ("/issuing/gates", test_gates);
   g_test_add_func ("/issuing/offline", test_offline);
   g_test_add_func ("/issuing/sign", test_sign);
   g_test_add_func ("/issuing/paper", test_paper);
