@@ -518,7 +518,7 @@ amt_inbox_page_show_queue (AmtInboxPage *self, AmtQueue queue, const char *team_
 const char *
 amt_inbox_page_get_title (AmtInboxPage *self)
 {
-  if (self->team_name)
+  if (self->team_name && !self->everywhere)
     return self->team_name;
   return _ (amt_queue_look (self->everywhere ? AMT_QUEUE_EVERYTHING : self->queue)->title);
 }

@@ -127,6 +127,8 @@ static void
 finish (AmtSignInPage *self, AmtApi *api, AmtSession *session, const GError *error)
 {
   dex_clear (&self->attempt);
+  if (!self->button_stack) /* the window was closed meanwhile */
+    return;
   set_busy (self, false);
   if (error)
     {

@@ -153,8 +153,11 @@ amt_label_language (void)
 char *
 amt_label_money (int64_t cents)
 {
-  /* Translators: an amount of euros; %1 is the euros, %2 the cents. German: "%ld,%02d €" with a no-break space. */
-  return g_strdup_printf (C_ ("money", "€%ld.%02d"), (long) (cents / 100), (int) (cents % 100));
+  /* Translators: an amount: first the euros, then the cents. German: "%ld,%02d €" with a no-break space. */
+  g_autofree char *amount = g_strdup_printf (C_ ("money", "€%ld.%02d"), (long) ABS (cents / 100),
+                                             (int) ABS (cents % 100));
+
+  return cents < 0 ? g_strconcat ("−", amount, NULL) : g_steal_pointer (&amount);
 }
 
 static char *

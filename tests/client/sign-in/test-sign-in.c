@@ -126,6 +126,25 @@ test_throttled (void)
   g_assert_finalize_object (page);
 }
 
+/* The window is closed before a slow server has answered. */
+static void
+test_closed_meanwhile (void)
+{
+  g_autoptr (GSocketListener) silent = g_socket_listener_new ();
+  unsigned port = g_socket_listener_add_any_inet_port (silent, NULL, NULL);
+  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u", port);
+  GtkWidget *page = g_object_ref_sink (amt_sign_in_page_new ());
+
+  amt_sign_in_page_prefill (AMT_SIGN_IN_PAGE (page), address, "a.thiessen", true);
+  amt_sign_in_page_begin (AMT_SIGN_IN_PAGE (page), "geheim");
+  await_that (!g_main_context_iteration (NULL, FALSE));
+  g_object_run_dispose (G_OBJECT (page));
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  g_object_unref (page);
+  g_socket_listener_close (silent); /* now the answer comes: none */
+  await_that (page == NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +155,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sign-in/names", test_names);
   g_test_add_func ("/sign-in/bad-address", test_bad_address);
   g_test_add_func ("/sign-in/throttled", test_throttled);
+  g_test_add_func ("/sign-in/closed-meanwhile", test_closed_meanwhile);
   return g_test_run ();
 }

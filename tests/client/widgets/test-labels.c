@@ -77,9 +77,11 @@ test_days_and_money (void)
   g_autofree char *in_full = amt_label_long_day ("2026-11-07");
   g_autofree char *none = amt_label_money (0);
   g_autofree char *some = amt_label_money (1305);
+  g_autofree char *back = amt_label_money (-150);
   g_autofree char *number = amt_label_short_number ("2026-004217");
   g_autofree char *plain = amt_label_short_number ("4217");
 
+  g_assert_cmpstr (back, ==, "−€1.50");
   g_assert_cmpstr (this_year, ==, "7 Nov");
   g_assert_cmpstr (other_year, ==, "7 Nov 2025");
   g_assert_cmpstr (in_full, ==, "7 November 2026");
