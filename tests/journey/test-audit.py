@@ -1,22 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every page and dialog has names, large enough targets and a way through by Tab; SIZE=360x640 shows them narrow."""
+"""Every page and dialog has names, large enough targets and a way through by Tab; SIZE=360x640 shows them narrow, LARGE=1 with
+letters of 200 % in high contrast."""
+import base64
 import os
 import time
 
 import amtd
 import audit
+import screen
 from domain import act, ok, order, put_extract
 from journey import Role, Window, eventually
 
 NARROW = os.environ.get("SIZE", "").startswith("360")
+LARGE = {"ADW_DEBUG_HIGH_CONTRAST": "1"} if os.environ.get("LARGE") else {}
 NAME = "Żaneta Łukaszewicz-Weiß"
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 ROWS = (Role.LIST_ITEM, Role.TABLE_ROW)
 
 server = amtd.Server()
 clerk = server.staff("a.thiessen")
 citizen = server.citizen("z.lukaszewicz")
 authority = clerk.authority()
-window = None
+window = in_hand = None
+if LARGE:
+    screen.set_dpi(192)
 
 
 def open_window(**environment):
@@ -24,7 +31,7 @@ def open_window(**environment):
     if window:
         window.close()
     window = Window("--server", server.url, "--user", "a.thiessen", "--signing-key",
-                    os.path.join(server.state, "pki", "a.thiessen.p12"), env=environment)
+                    os.path.join(server.state, "pki", "a.thiessen.p12"), env={**LARGE, **environment})
 
 
 def none(found):
@@ -113,6 +120,33 @@ def test_shortcuts():
     dialog("Keyboard Shortcuts|Shortcuts", "ctrl+question")
 
 
+def test_commands():
+    dialog("Commands", "ctrl+k")
+
+
+def test_outbox():
+    dialog("Outbox", "ctrl+shift+o")
+
+
+def test_about():
+    def act_on():
+        window.keys("ctrl+k")
+        eventually("the search", lambda: window.focused(window.find(Role.DIALOG, "Commands")))
+        window.type("About")
+        window.keys("Return")
+
+    none(audit.overlay(window, act_on, "About.*"))
+
+
+def test_older():
+    window.keys("ctrl+f")
+    window.type("qqq")
+    window.text("No .*|Nothing .*|Nobody .*")
+    dialog("Older Requests", "ctrl+shift+s")
+    window.keys("ctrl+f", "Escape")
+    window.find(ROWS, ".*, Registration Certificate.*")
+
+
 def test_main_menu():
     window.keys("F10")
     window.find(Role.MENU_ITEM, "Preferences")
@@ -130,8 +164,9 @@ def test_a_new_request():
 
 
 def test_a_request_in_hand():
-    made = new_request(ready=True)
-    open_request(made, "9")
+    global in_hand
+    in_hand = new_request(ready=True)
+    open_request(in_hand, "9")
     window.find(None, "Street and number: .*")
     none(audit.page(window))
 
@@ -177,12 +212,43 @@ def test_reject():
     dialog("Reject.*", "shift+x")
 
 
+def test_attachment():
+    path = f"/v1/portal/requests/{in_hand['id']}/attachments"
+    ok(citizen.call("POST", path, PICTURE, {"Content-Disposition": "attachment; filename=Bild.png"}))
+    window.find(Role.LIST_ITEM, "Bild.png.*")
+    for _ in range(40):
+        window.keys("Tab", pause=0.05)
+        if (node := window.focused()) and node.get_name().startswith("Bild.png"):
+            break
+    dialog("Bild.png", "Return")
+
+
 def test_withdraw():
     from_menu("More Actions", "Withdraw…", "Withdraw.*")
 
 
 def test_issue():
     dialog("Issue.*", "i")
+
+
+def test_conflict():
+    made = new_request(ready=True)
+    open_request(made, "9")
+    window.keys("r")
+    window.enter("Question", "Welches Geburtsdatum ist richtig?")
+    lead = server.staff("k.petersen")
+    other = next(c for c in ok(lead.get(f"/v1/authorities/{authority}/colleagues"))["items"] if c["name"].startswith("Jörg"))
+    window.stand_still()
+    try:
+        window.keys("ctrl+Return")
+        now = ok(clerk.get(f"/v1/requests/{made['id']}"))
+        ok(act(lead, now, "hand-over", person_id=other["id"], reason="Vertretung"))
+    finally:
+        window.go_on()
+    window.find(Role.LABEL, ".*Was Faster")
+    none(audit.page(window, window.find((Role.DIALOG, Role.ALERT), ".*Was Faster")))
+    window.keys("Escape", "Escape")
+    window.gone((Role.DIALOG, Role.ALERT))
 
 
 def test_lock():
