@@ -18,6 +18,11 @@ const AmtEnum amt_assurance_enum = {
     (const char *const[]) {"none", "low", "substantial", "high", NULL},
 };
 
+const AmtEnum amt_exemption_enum = {
+    "exemption",
+    (const char *const[]) {"none", "claimed", "granted", "refused", NULL},
+};
+
 /* clang-format off */
 AMT_DEFINE_RECORD (AmtGate, amt_gate,
   AMT_FIELD (AmtGate, kind, ENUM, REQUIRED, 0, &amt_gate_kind_enum),
@@ -37,6 +42,7 @@ AMT_DEFINE_RECORD (AmtGateInput, amt_gate_input,
   AMT_FIELD (AmtGateInput, amount_cents, INT, 0, 100000000),
   AMT_FIELD (AmtGateInput, method, STRING, 0, 50),
   AMT_FIELD (AmtGateInput, reference, STRING, 0, 200),
+  AMT_FIELD (AmtGateInput, exemption, ENUM, 0, 0, &amt_exemption_enum),
 )
 /* clang-format on */
 

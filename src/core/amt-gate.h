@@ -35,6 +35,16 @@ typedef enum
   AMT_ASSURANCE_HIGH,
 } AmtAssurance;
 
+/* A claim to owe no fee: nothing is waived because somebody says so. */
+typedef enum
+{
+  AMT_EXEMPTION_NONE,    /* nobody claims one */
+  AMT_EXEMPTION_CLAIMED, /* to be checked; until then the fee is due */
+  AMT_EXEMPTION_GRANTED, /* found to hold: no fee */
+  AMT_EXEMPTION_REFUSED, /* found not to hold: the fee is due */
+} AmtExemption;
+
+extern const AmtEnum amt_exemption_enum;   /* "none", "claimed", "granted", "refused" */
 extern const AmtEnum amt_gate_kind_enum;   /* "completeness", … */
 extern const AmtEnum amt_gate_status_enum; /* "not-needed", "open", "met", "overridden" */
 extern const AmtEnum amt_assurance_enum;   /* "none", "low", "substantial", "high" */
@@ -62,6 +72,8 @@ typedef struct
   int64_t amount_cents; /* for the payment gate */
   char *method;         /* "cash", "card-terminal", "transfer" */
   char *reference;      /* receipt or booking number; required with an amount */
+  int exemption;        /* AmtExemption; for the payment gate instead of a payment, where one is claimed: granted with
+                         * status met and evidence, refused with status open and a reason */
 } AmtGateInput;
 
 AMT_DECLARE_RECORD (AmtGateInput, amt_gate_input)

@@ -21,7 +21,7 @@ typedef struct
   AmtParty *applicant; /* (nullable) */
   AmtParty *subject;   /* (nullable) */
   JsonObject *form;
-  char *exemption; /* (nullable) */
+  char *exemption; /* (nullable) a claim; the fee stays due until somebody has checked it */
 } AmtOrder;
 AMT_DECLARE_RECORD (AmtOrder, amt_order)
 

@@ -201,7 +201,9 @@ typedef struct
   AmtColleague *approver; /* (nullable) */
   AmtColleague *signer;   /* (nullable) to whom it was sent to sign, last; NULL: to whoever may */
   int64_t fee_cents;
-  char *fee_basis; /* (nullable) */
+  char *fee_basis;      /* (nullable) */
+  char *exemption;      /* (nullable) reason why no fee should be due, as claimed; see AmtService.exemptions */
+  int exemption_status; /* AmtExemption */
   int64_t paid_cents;
   char *payment_reference; /* (nullable) */
   int assurance;           /* AmtAssurance reached */

@@ -88,6 +88,7 @@ AMT_DEFINE_RECORD (AmtService, amt_service,
   AMT_FIELD (AmtService, form, RECORDS, 0, 100, &amt_form_field_type),
   AMT_FIELD (AmtService, extract, RECORDS, 0, 100, &amt_form_field_type),
   AMT_FIELD (AmtService, fees, RECORDS, 0, 100, &amt_fee_type),
+  AMT_FIELD (AmtService, exemptions, RECORDS, 0, 100, &amt_choice_type),
   AMT_FIELD (AmtService, remedy, STRING, 0, 100),
   AMT_FIELD (AmtService, forward_to, STRINGS),
   AMT_FIELD (AmtService, retention_days, INT, 0, 100000),
@@ -154,6 +155,19 @@ find_fee (const AmtService *self, const char *variant, AmtCarrier carrier, const
         best = fee;
     }
   return best;
+}
+
+const char *
+amt_service_exemption_name (const AmtService *self, const char *id, const char *language)
+{
+  for (unsigned i = 0; self->exemptions && i < self->exemptions->len; i++)
+    {
+      const AmtChoice *reason = self->exemptions->pdata[i];
+
+      if (strcmp (reason->id, id) == 0)
+        return amt_words_get (reason->label, language);
+    }
+  return id;
 }
 
 bool

@@ -72,7 +72,7 @@ typedef struct
   char *valid_from;      /* day */
   char *valid_until;     /* (nullable) last day */
   char *basis;           /* the rule it rests on */
-  char **exemptions;     /* ids of reasons: "pension", "child-benefit" */
+  char **exemptions;     /* ids of reasons: "pension", "child-benefit"; see AmtService.exemptions */
 } AmtFee;
 AMT_DECLARE_RECORD (AmtFee, amt_fee)
 
@@ -123,6 +123,7 @@ typedef struct
   GPtrArray *form;        /* of AmtFormField, what the citizen fills in */
   GPtrArray *extract;     /* of AmtFormField, what the register says */
   GPtrArray *fees;        /* of AmtFee */
+  GPtrArray *exemptions;  /* of AmtChoice: what the reasons are called that fees name */
   char *remedy;           /* id of the instruction on remedies: "action", "district-court", "objection" */
   char **forward_to;      /* offices notified afterwards */
   int64_t retention_days;
@@ -143,6 +144,8 @@ const char *amt_words_get (const AmtWords *self, const char *language);
 bool amt_form_check (GPtrArray *fields, const char *variant, JsonObject *values, const char *path, bool complete,
                      GError **error);
 
+/* (transfer none): what a reason for owing no fee is called; @id itself when the catalogue does not say. */
+const char *amt_service_exemption_name (const AmtService *self, const char *id, const char *language);
 /* The fee on @day for @copies; 0 when free. @fee (out) (optional) (transfer none): the row used.
  * FALSE with INVALID "no-fee" when no row covers the day (what is free needs a row that says so), and "unknown-value"
  * for field "exemption" when the row does not know it. @exemption: (nullable). */

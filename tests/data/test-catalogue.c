@@ -121,6 +121,24 @@ rows_overlap (const AmtFee *a, const AmtFee *b)
          !(b->valid_until && strcmp (b->valid_until, a->valid_from) < 0);
 }
 
+/* No reason for owing nothing stands before people as a mere id. */
+static void
+test_exemptions_have_names (void)
+{
+  for (guint i = 0; i < services->len; i++)
+    {
+      const AmtService *service = g_ptr_array_index (services, i);
+
+      for (guint f = 0; f < service->fees->len; f++)
+        {
+          const AmtFee *fee = g_ptr_array_index (service->fees, f);
+
+          for (char **id = fee->exemptions; id != NULL && *id != NULL; id++)
+            g_assert_true (amt_service_exemption_name (service, *id, "de") != *id);
+        }
+    }
+}
+
 static void
 test_fees_do_not_overlap (void)
 {
@@ -233,6 +251,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalogue/files", test_files);
   g_test_add_func ("/catalogue/fields", test_fields);
   g_test_add_func ("/catalogue/fees-do-not-overlap", test_fees_do_not_overlap);
+  g_test_add_func ("/catalogue/exemptions-have-names", test_exemptions_have_names);
   g_test_add_func ("/catalogue/every-order-has-a-fee", test_every_order_has_a_fee);
   g_test_add_func ("/catalogue/rules", test_rules);
   g_test_add_func ("/catalogue/uncertain", test_uncertain);

@@ -158,6 +158,33 @@ test_payment_survives_an_edit (void)
   g_assert_cmpstr (payment->by_name, ==, "Maike Röhrs");
 }
 
+/* A claim waives nothing; who granted it, and on what proof, stays through an edit. */
+static void
+test_exemption (void)
+{
+  const Facts facts = {.fee = 1500, .complete = true};
+  g_autoptr (AmtService) service = make_service (&facts);
+  g_autoptr (AmtRequest) request = make_request (&facts);
+  const AmtGate *payment = amtd_gates_get (request, AMT_GATE_PAYMENT);
+
+  request->exemption_status = AMT_EXEMPTION_CLAIMED;
+  amtd_gates_compute (request, service, AMT_ASSURANCE_NONE, 1);
+  g_assert_cmpint (payment->status, ==, AMT_GATE_OPEN);
+  request->exemption_status = AMT_EXEMPTION_GRANTED;
+  request->fee_cents = 0;
+  amtd_gates_judge (request, AMT_GATE_PAYMENT, AMT_GATE_MET, "seen", NULL, "Maike Röhrs", 5);
+  request->content_version = 2;
+  amtd_gates_compute (request, service, AMT_ASSURANCE_NONE, 6);
+  g_assert_cmpint (payment->status, ==, AMT_GATE_MET);
+  g_assert_cmpint (payment->judged_version, ==, 2);
+  g_assert_cmpstr (payment->by_name, ==, "Maike Röhrs");
+  request->exemption_status = AMT_EXEMPTION_REFUSED;
+  request->fee_cents = 1500;
+  amtd_gates_judge (request, AMT_GATE_PAYMENT, AMT_GATE_OPEN, NULL, NULL, NULL, 0);
+  amtd_gates_compute (request, service, AMT_ASSURANCE_NONE, 7);
+  g_assert_cmpint (payment->status, ==, AMT_GATE_OPEN);
+}
+
 static void
 test_waiting_is_incomplete (void)
 {
@@ -194,6 +221,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/gates/every-service-and-fact", test_every_service_and_fact);
   g_test_add_func ("/gates/payment-survives-an-edit", test_payment_survives_an_edit);
+  g_test_add_func ("/gates/exemption", test_exemption);
   g_test_add_func ("/gates/waiting-is-incomplete", test_waiting_is_incomplete);
   g_test_add_func ("/gates/no-four-eyes-at-births", test_no_four_eyes_at_births);
   return g_test_run ();

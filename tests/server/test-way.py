@@ -238,10 +238,71 @@ def test_payment_in_parts():
     refused(put_gate(clerk, request, "payment", **{**pay, "method": "cheque"}, amount_cents=1), 422, "bad-method", "method")
     part = ok(put_gate(clerk, request, "payment", amount_cents=500, **pay))
     assert gate(part, "payment")["status"] == "open" and part["paid_cents"] == 500
-    free = ok(citizen.post("/v1/portal/requests", order(here, carrier="paper", exemption="pension")), 201)
-    assert free["fee_cents"] == 0 and "pension" in free["fee_basis"] and gate(free, "payment")["status"] == "not-needed"
     whole = ok(put_gate(clerk, part, "payment", amount_cents=250, **pay))
     assert gate(whole, "payment")["status"] == "met" and whole["paid_cents"] == 750
+
+
+def fee(request):
+    return request["fee_cents"], request["exemption_status"], gate(request, "payment")["status"]
+
+
+def test_an_exemption_is_claimed_and_found():
+    asked = ordered(carrier="paper", exemption="pension")
+    assert fee(asked) == (750, "claimed", "open") and asked["exemption"] == "pension", asked
+    request = ok(act(clerk, asked, "claim"))
+    assert fee(request) == (750, "claimed", "open")
+    request = ok(put_extract(clerk, request))
+    refused(draft(clerk, request, carrier="paper"), 409, "gates-open")
+    refused(put_gate(clerk, request, "payment", status="met", exemption="granted"), 422, "missing-field", "evidence")
+    for wrong in ({"status": "met", "exemption": "refused"}, {"status": "open", "exemption": "granted"},
+                  {"status": "met", "exemption": "claimed"}, {"status": "overridden", "exemption": "granted", "reason": "r"}):
+        refused(put_gate(clerk if wrong["status"] != "overridden" else supervisor, request, "payment", evidence="x", **wrong), 422,
+                "unknown-value", "exemption")
+    refused(put_gate(clerk, request, "completeness", status="met", evidence="x", exemption="granted"), 422, "unknown-value", "exemption")
+    free = ok(put_gate(clerk, request, "payment", status="met", exemption="granted", evidence="Rentenbescheid"))
+    assert fee(free) == (0, "granted", "met") and "Rente" in free["fee_basis"], free
+    met = gate(free, "payment")
+    assert met["by_name"] == "Annegret Thießen" and met["evidence"] == "für Zwecke der Rente: Rentenbescheid", met
+    assert fee(ok(citizen.get(f"/v1/portal/requests/{free['id']}"))) == (0, "granted", "met")
+    waiting = ok(act(clerk, free, "ask", text="?", fields=["street"]))
+    ok(citizen.post(f"/v1/portal/requests/{waiting['id']}/answer", {"form": {"street": "Rosenweg 1"}}))
+    kept = ok(put_extract(clerk, ok(clerk.get(f"/v1/requests/{free['id']}"))))
+    assert fee(kept) == (0, "granted", "met") and gate(kept, "payment")["evidence"] == met["evidence"], kept
+    opened = ok(put_gate(clerk, kept, "payment", status="open"))
+    assert fee(opened) == (750, "claimed", "open")
+    free = ok(put_gate(clerk, opened, "payment", status="met", exemption="granted", evidence="Rentenbescheid"))
+    made = ok(draft(clerk, free, carrier="paper"), 201)
+    ok(clerk.post(f"/v1/drafts/{made['id']}/printed", {"sheet_number": "A 1"}))
+
+
+def test_an_exemption_is_claimed_and_refused():
+    request = claimed(carrier="paper", exemption="child-benefit")
+    refused(put_gate(clerk, request, "payment", status="open", exemption="refused"), 422, "missing-field", "reason")
+    due = ok(put_gate(clerk, request, "payment", status="open", exemption="refused", reason="Kein Nachweis"))
+    assert fee(due) == (750, "refused", "open") and due["fee_basis"] == request["fee_basis"], due
+    granted = ok(put_gate(clerk, due, "payment", status="met", exemption="granted", evidence="Nachgereicht"))
+    assert fee(granted) == (0, "granted", "met")
+    again = ok(put_gate(clerk, granted, "payment", status="open", exemption="refused", reason="Gefälscht"))
+    assert fee(again) == (750, "refused", "open")
+    paid = ok(put_gate(clerk, again, "payment", status="met", method="cash", reference="R 8", amount_cents=750))
+    assert fee(paid) == (750, "refused", "met")
+    texts = [entry.get("text") for entry in ok(clerk.get(f"/v1/requests/{paid['id']}/journal"))["items"]]
+    assert "Kein Nachweis" in texts and "Gefälscht" in texts, texts
+
+
+def test_who_has_paid_stays_paid_when_the_claim_falls():
+    request = claimed(carrier="paper", exemption="pension")
+    paid = ok(put_gate(clerk, request, "payment", status="met", method="cash", reference="R 9", amount_cents=750))
+    assert fee(paid) == (750, "claimed", "met")
+    kept = ok(put_gate(clerk, paid, "payment", status="open", exemption="refused", reason="Kein Nachweis"))
+    assert fee(kept) == (750, "refused", "met") and gate(kept, "payment")["by_name"] == "Annegret Thießen", kept
+
+
+def test_where_nothing_is_claimed_nothing_is_waived():
+    request = claimed(carrier="paper")
+    assert fee(request) == (750, "none", "open")
+    refused(put_gate(clerk, request, "payment", status="met", exemption="granted", evidence="x"), 422, "not-allowed", "exemption")
+    refused(citizen.post("/v1/portal/requests", order(here, exemption="pension")), 422, "unknown-value", "exemption")
 
 
 def test_notes_follow_ups_and_attachments():

@@ -37,6 +37,10 @@ struct _AmtGatePanel
   GtkLabel *note_label;
   GtkLabel *problem_label;
   GtkButton *record_button;
+  GtkBox *exemption_box;
+  GtkLabel *exemption_label;
+  AdwEntryRow *exemption_row;
+  GtkButton *refuse_button;
   GtkButton *action_button;
   GtkButton *reopen_button;
   GtkButton *override_button;
@@ -104,6 +108,7 @@ static void
 set_busy (AmtGatePanel *self, bool busy)
 {
   self->busy = busy;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->exemption_box), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reopen_button), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->override_button), !busy);
@@ -146,6 +151,7 @@ forget_typed (const Recording *recording)
 
   amt_case_forget_typed (recording->amt_case, recording->request_id, evidence);
   amt_case_forget_typed (recording->amt_case, recording->request_id, reference);
+  amt_case_forget_typed (recording->amt_case, recording->request_id, "gate-exemption");
 }
 
 /* The popover may have been closed meanwhile, by Escape or a click beside it. */
@@ -264,6 +270,39 @@ on_record (AmtGatePanel *self)
     send (self, input, looks[self->kind].done);
 }
 
+/* The same words are the evidence that it holds, or the reason why it does not. */
+static void
+decide_exemption (AmtGatePanel *self, AmtExemption exemption)
+{
+  bool granted = exemption == AMT_EXEMPTION_GRANTED;
+  g_autoptr (AmtGateInput) input = amt_gate_input_new ();
+  g_autofree char *text = row_text (self->exemption_row);
+
+  if (self->busy)
+    return;
+  if (*text == '\0')
+    {
+      refuse (self, self->exemption_row, _ ("Say what was seen, so that others can follow it."));
+      return;
+    }
+  input->status = granted ? AMT_GATE_MET : AMT_GATE_OPEN;
+  input->exemption = exemption;
+  *(granted ? &input->evidence : &input->reason) = g_steal_pointer (&text);
+  send (self, input, granted ? N_ ("Exemption granted") : N_ ("Exemption refused"));
+}
+
+static void
+on_grant (AmtGatePanel *self)
+{
+  decide_exemption (self, AMT_EXEMPTION_GRANTED);
+}
+
+static void
+on_refuse (AmtGatePanel *self)
+{
+  decide_exemption (self, AMT_EXEMPTION_REFUSED);
+}
+
 static void
 on_reopen (AmtGatePanel *self)
 {
@@ -363,6 +402,22 @@ fill_form (AmtGatePanel *self, const AmtRequest *request)
   fill_suggestions (self);
 }
 
+/* Checked by whoever may record payments; a refusal can be thought over, a grant is taken back by opening the gate. */
+static void
+fill_exemption (AmtGatePanel *self, const AmtRequest *request)
+{
+  g_autofree char *sentence = amt_exemption_sentence (request, amt_case_get_service (self->amt_case));
+  g_autofree char *blocked = amt_case_explain_gate (self->amt_case, self->kind, AMT_GATE_MET);
+  bool open = request->exemption_status == AMT_EXEMPTION_CLAIMED || request->exemption_status == AMT_EXEMPTION_REFUSED;
+  bool payment = looks[self->kind].payment && sentence != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->exemption_label), payment);
+  gtk_label_set_label (self->exemption_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->exemption_box),
+                          payment && open && blocked == NULL && amt_state_is_open (request->state));
+  gtk_widget_set_visible (GTK_WIDGET (self->refuse_button), request->exemption_status == AMT_EXEMPTION_CLAIMED);
+}
+
 static void
 fill_buttons (AmtGatePanel *self, const AmtRequest *request, AmtGateStatus status)
 {
@@ -401,6 +456,7 @@ keep_typed (AmtGatePanel *self)
 
   amt_case_keep_buffer (self->amt_case, evidence, G_OBJECT (self->evidence_row));
   amt_case_keep_buffer (self->amt_case, reference, G_OBJECT (self->reference_row));
+  amt_case_keep_buffer (self->amt_case, "gate-exemption", G_OBJECT (self->exemption_row));
 }
 
 static void
@@ -434,6 +490,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, note_label);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, problem_label);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, record_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, exemption_box);
+  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, exemption_label);
+  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, exemption_row);
+  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, refuse_button);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, action_button);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, reopen_button);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, override_button);
@@ -450,6 +510,8 @@ amt_gate_panel_class_init (AmtGatePanelClass *klass)
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-gate-panel");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_record);
+  gtk_widget_class_bind_template_callback (widget_class, on_grant);
+  gtk_widget_class_bind_template_callback (widget_class, on_refuse);
   gtk_widget_class_bind_template_callback (widget_class, on_action);
   gtk_widget_class_bind_template_callback (widget_class, on_reopen);
   gtk_widget_class_bind_template_callback (widget_class, on_override);
@@ -480,6 +542,7 @@ amt_gate_panel_new (AmtCase *amt_case, AmtGateKind kind)
   gtk_label_set_label (self->purpose_label, amt_gate_purpose (kind));
   gtk_label_set_label (self->state_label, state);
   fill_form (self, request);
+  fill_exemption (self, request);
   fill_buttons (self, request, amt_gate_effective (request, gate));
   keep_typed (self);
   return GTK_WIDGET (self);

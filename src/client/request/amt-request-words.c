@@ -85,12 +85,30 @@ amt_gate_class (AmtGateStatus status)
   return classes[status];
 }
 
+char *
+amt_exemption_sentence (const AmtRequest *request, const AmtService *service)
+{
+  static const char *const sentences[] = {
+      [AMT_EXEMPTION_CLAIMED] = N_ ("Exemption claimed, to be checked: %s"),
+      [AMT_EXEMPTION_GRANTED] = N_ ("Exempt from the fee: %s"),
+      [AMT_EXEMPTION_REFUSED] = N_ ("Exemption refused, the fee is due: %s"),
+  };
+  const char *id = request->exemption;
+
+  if (id == NULL || request->exemption_status == AMT_EXEMPTION_NONE)
+    return NULL;
+  return g_strdup_printf (_ (sentences[request->exemption_status]),
+                          service != NULL ? amt_service_exemption_name (service, id, amt_label_language ()) : id);
+}
+
 static char *
 payment_short (const AmtRequest *request, AmtGateStatus status)
 {
   int64_t due = MAX (request->fee_cents - request->paid_cents, 0);
   g_autofree char *money = amt_label_money (status == AMT_GATE_OPEN ? due : request->fee_cents);
 
+  if (status != AMT_GATE_OPEN && request->exemption_status == AMT_EXEMPTION_GRANTED)
+    return g_strdup (C_ ("gate", "exempt"));
   /* Translators: an amount that is not paid yet: "15,00 € offen" */
   return status == AMT_GATE_OPEN ? g_strdup_printf (_ ("%s open"), money) : g_strdup (money);
 }
@@ -115,6 +133,16 @@ amt_gate_short (const AmtRequest *request, const AmtGate *gate)
   return g_strdup (amt_label_gate_status (status));
 }
 
+/* (transfer full): what is still to be paid. */
+static char *
+payment_due (const AmtRequest *request)
+{
+  g_autofree char *money = amt_label_money (MAX (request->fee_cents - request->paid_cents, 0));
+
+  return request->exemption_status == AMT_EXEMPTION_CLAIMED ? g_strdup_printf (_ ("%s, exemption claimed"), money)
+                                                            : g_steal_pointer (&money);
+}
+
 /* (transfer full) (nullable): what the word for the status leaves unsaid. */
 static char *
 gate_detail (const AmtRequest *request, const AmtGate *gate, AmtGateStatus status)
@@ -122,7 +150,7 @@ gate_detail (const AmtRequest *request, const AmtGate *gate, AmtGateStatus statu
   g_autofree char *brief = NULL;
 
   if (gate->kind == AMT_GATE_PAYMENT && status == AMT_GATE_OPEN)
-    return amt_label_money (MAX (request->fee_cents - request->paid_cents, 0));
+    return payment_due (request);
   brief = amt_gate_short (request, gate);
   return g_str_equal (brief, amt_label_gate_status (status)) ? NULL : g_steal_pointer (&brief);
 }

@@ -21,6 +21,9 @@ char *amt_gate_short (const AmtRequest *request, const AmtGate *gate);
 char *amt_gate_state (const AmtRequest *request, const AmtGate *gate);
 /* (transfer full): what a screen reader says: "Payment: open, €15.00" */
 char *amt_gate_sentence (const AmtRequest *request, const AmtGate *gate);
+/* (transfer full) (nullable): how it stands with a claimed exemption from the fee; NULL when none is claimed.
+ * @service: (nullable): tells what the reason is called. */
+char *amt_exemption_sentence (const AmtRequest *request, const AmtService *service);
 /* "ask", "answer", …; the kind itself when unknown */
 const char *amt_notice_word (const char *kind);
 /* Words and icon of a journal entry by its action's nick; the nick itself when unknown. */

@@ -6,6 +6,7 @@
 
 #include "amt-field-text.h"
 #include "amt-labels.h"
+#include "amt-request-words.h"
 
 typedef struct
 {
@@ -122,7 +123,7 @@ add_party (GPtrArray *list, const AmtRequest *request, const AmtParty *party, bo
 }
 
 static void
-add_order (GPtrArray *list, const AmtRequest *request)
+add_order (GPtrArray *list, const AmtRequest *request, const AmtService *service)
 {
   g_autofree char *copies = g_strdup_printf (
       g_dngettext (NULL, "%s, %d copy", "%s, %d copies", (unsigned long) request->copies),
@@ -131,9 +132,12 @@ add_order (GPtrArray *list, const AmtRequest *request)
                                                    : g_strdup (_ ("free of charge"));
   g_autofree char *fee = request->fee_basis != NULL ? g_strdup_printf ("%s (%s)", money, request->fee_basis)
                                                     : g_strdup (money);
+  g_autofree char *exemption = amt_exemption_sentence (request, service);
 
   add (list, AMT_STATED_ORDER, _ ("Delivery"), copies);
   add (list, AMT_STATED_ORDER, _ ("Fee"), fee);
+  if (exemption != NULL)
+    add (list, AMT_STATED_ORDER, _ ("Exemption"), exemption);
 }
 
 static void
@@ -155,7 +159,7 @@ amt_stated_fields (const AmtRequest *request, const AmtService *service)
     add_party (list, request, request->subject, false);
   add_party (list, request, request->applicant, true);
   add_stated (list, request, service, AMT_STATED_MATTER);
-  add_order (list, request);
+  add_order (list, request, service);
   return list;
 }
 

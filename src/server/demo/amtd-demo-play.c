@@ -39,6 +39,13 @@ set_moment (AmtdDemoScene *self, int64_t at)
   self->today = amt_time_to_day (at, authority->zone);
 }
 
+/* Not a step but how it was ordered: with the claim that no fee is due. */
+static bool
+is_exempt (const AmtdDemoRequest *row)
+{
+  return g_str_has_prefix (row->steps, "exempt ");
+}
+
 /* Online orders come from the citizen's account, the others are entered by the clerk. */
 static AmtOrder *
 make_order (const AmtdDemoScene *self, const AmtAuthority *authority)
@@ -55,6 +62,8 @@ make_order (const AmtdDemoScene *self, const AmtAuthority *authority)
   order->channel = row->channel;
   order->form = amtd_demo_values (self->service->form, row->variant != NULL ? row->variant : first->id, self->who,
                                   self->today, false);
+  if (is_exempt (row))
+    order->exemption = g_strdup ("pension");
   if (row->subject != NULL)
     order->subject = amtd_demo_party (self->who, authority->town);
   if (row->channel == AMT_CHANNEL_ONLINE)
@@ -114,7 +123,7 @@ amtd_demo_play (AmtdDemoPlay *self, const AmtdDemoRequest *row, guint number, GE
   ok = place_order (&scene, error);
   for (gsize i = 0; ok && i < n; i++)
     {
-      if (*steps[i] == '\0')
+      if (*steps[i] == '\0' || (i == 0 && is_exempt (row)))
         continue;
       set_moment (&scene, MIN (scene.at + 53 * MINUTE, self->now - (int64_t) (n - i) * 3 * MINUTE));
       ok = amtd_demo_scene_step (&scene, steps[i], error);

@@ -39,7 +39,7 @@ const AmtdDemoRequest amtd_demo_requests[] = {
   { "x.zhang", "j.ozturk", "leinhagen", "register-information", "simple", ELECTRONIC, ONLINE, 3, "j.dordevic", "claim entitle" },
   { "z.lukaszewicz", NULL, "leinhagen", "birth-certificate", "standard", PAPER, ONLINE, 4, "m.roehrs", "claim extract entitle pay" },
   { "r.camilleri", NULL, "leinhagen", "birth-certificate", "standard", PAPER, ONLINE, 2, "m.roehrs", "claim entitle" },
-  { "n.busch", NULL, "leinhagen", "marriage-certificate", "standard", PAPER, ONLINE, 5, "m.roehrs", "claim extract note" },
+  { "n.busch", NULL, "leinhagen", "marriage-certificate", "standard", PAPER, ONLINE, 5, "m.roehrs", "exempt claim extract note" },
   { "z.lukaszewicz", "s.kjaer", "leinhagen", "death-certificate", "standard", PAPER, COUNTER, 3, "m.roehrs", "claim identify" },
   { "g.nguyen", NULL, "leinhagen", "trade-registration", NULL, ELECTRONIC, ONLINE, 2, "j.dordevic", "claim" },
   { "th.gudmundsdottir", NULL, "leinhagen", "trade-change", NULL, ELECTRONIC, ONLINE, 3, "a.thiessen", "claim note" },

@@ -102,11 +102,80 @@ meet (AmtdEdit *edit, const Judgement *judgement, GError **error)
   return true;
 }
 
+/* The fee as the catalogue has it under which the order was made, with or without the exemption. */
+static bool
+set_exemption (AmtdEdit *edit, AmtExemption status, GError **error)
+{
+  AmtRequest *r = edit->request;
+  bool granted = status == AMT_EXEMPTION_GRANTED;
+  const AmtFee *fee = NULL;
+
+  if (!amt_service_fee (edit->service, r->variant, r->carrier, r->copies, granted ? r->exemption : NULL, r->received_on,
+                        &r->fee_cents, &fee, error))
+    return false;
+  g_free (r->fee_basis);
+  r->fee_basis = granted ? g_strdup_printf ("%s (%s)", fee->basis,
+                                            amt_service_exemption_name (edit->service, r->exemption, "de"))
+                         : g_strdup (fee->basis);
+  r->exemption_status = status;
+  return true;
+}
+
+static bool
+grant (AmtdEdit *edit, const AmtGateInput *input, GError **error)
+{
+  const char *name = amt_service_exemption_name (edit->service, edit->request->exemption, "de");
+
+  if (!need (input->evidence, "evidence", error) || !set_exemption (edit, AMT_EXEMPTION_GRANTED, error))
+    return false;
+  edit->text = g_strdup_printf ("%s: %s", name, input->evidence);
+  amtd_gates_judge (edit->request, AMT_GATE_PAYMENT, AMT_GATE_MET, edit->text, NULL, edit->actor->name, edit->now);
+  return true;
+}
+
+/* Whoever has paid meanwhile has paid; the reason is in the history. */
+static bool
+refuse_exemption (AmtdEdit *edit, const AmtGateInput *input, GError **error)
+{
+  bool paid;
+
+  if (!need (input->reason, "reason", error) || !set_exemption (edit, AMT_EXEMPTION_REFUSED, error))
+    return false;
+  edit->text = g_strdup (input->reason);
+  paid = edit->request->paid_cents >= edit->request->fee_cents;
+  if (!paid)
+    amtd_gates_judge (edit->request, AMT_GATE_PAYMENT, AMT_GATE_OPEN, NULL, NULL, NULL, 0);
+  return true;
+}
+
+/* Instead of a payment: whether a claimed exemption holds. */
+static bool
+judge_exemption (AmtdEdit *edit, const Judgement *judgement, GError **error)
+{
+  const AmtGateInput *input = judgement->input;
+  bool granted = input->exemption == AMT_EXEMPTION_GRANTED;
+
+  if (judgement->kind != AMT_GATE_PAYMENT || input->exemption == AMT_EXEMPTION_CLAIMED ||
+      input->status != (granted ? AMT_GATE_MET : AMT_GATE_OPEN))
+    return invalid (error, "unknown-value", "exemption", "An exemption is granted or refused on the payment gate");
+  if (edit->request->exemption_status == AMT_EXEMPTION_NONE)
+    return invalid (error, "not-allowed", "exemption", "Nobody has claimed an exemption");
+  if (!amt_state_is_open (edit->request->state))
+    {
+      amt_error_set (error, AMT_ERROR_CONFLICT, "state", NULL, "Once it is closed only a payment is recorded");
+      return false;
+    }
+  return granted ? grant (edit, input, error) : refuse_exemption (edit, input, error);
+}
+
 static bool
 reopen (AmtdEdit *edit, const Judgement *judgement, GError **error)
 {
   if (judgement->kind == AMT_GATE_PAYMENT)
     {
+      if (edit->request->exemption_status == AMT_EXEMPTION_GRANTED &&
+          !set_exemption (edit, AMT_EXEMPTION_CLAIMED, error))
+        return false;
       edit->request->paid_cents = 0; /* booked by mistake, or paid back */
       g_clear_pointer (&edit->request->payment_reference, g_free);
     }
@@ -145,6 +214,8 @@ judge (AmtdEdit *edit, void *data, GError **error)
   if (!amtd_policy_check_gate (edit->actor, edit->request, edit->service, judgement->kind, judgement->input->status,
                                error))
     return false;
+  if (judgement->input->exemption != AMT_EXEMPTION_NONE)
+    return judge_exemption (edit, judgement, error);
   switch ((AmtGateStatus) judgement->input->status)
     {
     case AMT_GATE_MET:

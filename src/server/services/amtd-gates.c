@@ -55,10 +55,12 @@ judge_entitlement (const Facts *facts, const AmtGate *gate)
   return facts->service->entitlement ? AMT_GATE_OPEN : AMT_GATE_NOT_NEEDED;
 }
 
-/* The receipt of a notice (Anzeige) is never held back for its fee. */
+/* A claimed exemption does not count until it is granted. The receipt of a notice (Anzeige) is never held back for its fee. */
 static AmtGateStatus
 judge_payment (const Facts *facts, const AmtGate *gate)
 {
+  if (facts->request->exemption_status == AMT_EXEMPTION_GRANTED)
+    return AMT_GATE_MET; /* somebody found so, and the finding stays to be read */
   if (facts->request->fee_cents == 0 || facts->service->noun == AMT_NOUN_NOTICE)
     return AMT_GATE_NOT_NEEDED;
   return facts->request->paid_cents >= facts->request->fee_cents ? AMT_GATE_MET : AMT_GATE_OPEN;

@@ -136,19 +136,25 @@ fill_content (Order *self, AmtRequest *r, AmtAssurance *account, GError **error)
   return r->applicant != NULL;
 }
 
+/* A claimed exemption must be one of this fee's; the fee is due nevertheless until somebody has checked the claim. */
 static bool
 fill_fee (Order *self, AmtRequest *r, GError **error)
 {
+  const char *exemption = self->order->exemption;
   const AmtFee *fee = NULL;
+  int64_t waived;
 
-  if (!amt_service_fee (self->service, r->variant, r->carrier, r->copies, self->order->exemption, r->received_on,
-                        &r->fee_cents, &fee, error))
+  if (!amt_service_fee (self->service, r->variant, r->carrier, r->copies, exemption, r->received_on, &waived, NULL,
+                        error) ||
+      !amt_service_fee (self->service, r->variant, r->carrier, r->copies, NULL, r->received_on, &r->fee_cents, &fee,
+                        error))
     return false;
-  /* who works on it sees that no fee was asked because of what the citizen says */
-  if (fee != NULL && self->order->exemption != NULL)
-    r->fee_basis = g_strdup_printf ("%s (%s)", fee->basis, self->order->exemption);
-  else
-    r->fee_basis = fee != NULL ? g_strdup (fee->basis) : NULL;
+  r->fee_basis = fee != NULL ? g_strdup (fee->basis) : NULL;
+  if (exemption != NULL && *exemption != '\0' && r->fee_cents > 0)
+    {
+      r->exemption = g_strdup (exemption);
+      r->exemption_status = AMT_EXEMPTION_CLAIMED;
+    }
   return true;
 }
 
@@ -173,7 +179,6 @@ make_case (Order *self, GError **error)
   r->service_version = self->service->version;
   r->received_on = g_strdup (self->order->received_on != NULL ? self->order->received_on : self->today);
   r->received_at = r->updated_at = r->state_at = now;
-  made->exemption = g_strdup (self->order->exemption);
   if (!fill_content (self, r, &account, error) ||
       !amt_form_check (self->service->form, r->variant, r->form, "form", self->actor->kind == AMTD_ACTOR_CITIZEN,
                        error) ||

@@ -9,11 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* A request with what the office keeps and nobody is shown. */
+/* A request as it stands in the database. */
 typedef struct
 {
   AmtRequest *request; /* (owned); this copy's own, to be changed */
-  char *exemption;     /* (nullable) */
 } AmtdCase;
 
 void amtd_case_free (AmtdCase *self);

@@ -159,6 +159,8 @@ sample_request (const SampleCase *how)
                           "\"fee_cents\":900,\"fee_basis\":\"Gebührenordnung Nr. 12\",\"paid_cents\":%d,"
                           "\"assurance\":\"high\",",
                           how->open_gates ? 0 : 900);
+  if (how->exemption != NULL)
+    g_string_append_printf (out, "\"exemption\":\"pension\",\"exemption_status\":\"%s\",", how->exemption);
   g_string_append (out, parties);
   g_string_append (out, form);
   add_person (out, "handler", how->handler);

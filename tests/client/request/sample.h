@@ -18,14 +18,15 @@
 typedef struct
 {
   AmtState state;
-  const char *handler; /* (nullable) SAMPLE_ME, SAMPLE_OTHER */
-  const char *drafter; /* (nullable) */
-  const char *signer;  /* (nullable) */
-  const char *service; /* (nullable) "registration-certificate" */
-  const char *variant; /* (nullable) */
-  bool open_gates;     /* register and payment are open, and there is no extract */
-  bool paper_printed;  /* a paper document waits */
-  int64_t version;     /* 0: 7 */
+  const char *handler;   /* (nullable) SAMPLE_ME, SAMPLE_OTHER */
+  const char *drafter;   /* (nullable) */
+  const char *signer;    /* (nullable) */
+  const char *service;   /* (nullable) "registration-certificate" */
+  const char *variant;   /* (nullable) */
+  const char *exemption; /* (nullable) nick of AmtExemption: one is claimed, and so far */
+  bool open_gates;       /* register and payment are open, and there is no extract */
+  bool paper_printed;    /* a paper document waits */
+  int64_t version;       /* 0: 7 */
 } SampleCase;
 
 /* (transfer full) */
