@@ -6,7 +6,7 @@ import subprocess
 
 import amtd
 from domain import ok, order
-from journey import BUTTONS, Role, Window, eventually
+from journey import BUTTONS, Missing, Role, Window, eventually
 
 server = amtd.Server()
 citizen = server.citizen("z.lukaszewicz")
@@ -25,7 +25,10 @@ def focused(pattern):
         node = window.focused()
         return node if node and re.fullmatch(pattern, node.get_name() or "", re.S) else None
 
-    return eventually(f"the focus on {pattern!r}", probe)
+    try:
+        return eventually(f"the focus on {pattern!r}", probe)
+    except Missing as missing:
+        raise Missing(f"{missing}\n{window.tree()}") from None
 
 
 def tab_to(pattern, most=40):

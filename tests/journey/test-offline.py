@@ -149,7 +149,6 @@ def test_what_was_typed_survives_a_kill():
     window().keys("ctrl+shift+n")
     window().find(Role.TEXT, "Internal note")
     window().type_into("Internal note", HALF)
-    time.sleep(1)
     window().kill()
     open_window()  # without a password: it stayed signed in
     open_request()
