@@ -59,7 +59,18 @@ middle (AmtInboxRows *self)
   return upper > 0 ? at / upper * g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (self->view))) : 0;
 }
 
-/* (transfer full): the one nearest to what is seen. */
+/* How many rows from the middle of what is seen one is made: what is seen and as much again on either side. */
+static double
+reach (AmtInboxRows *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  double upper = gtk_adjustment_get_upper (adjustment);
+  double share = upper > 0 ? gtk_adjustment_get_page_size (adjustment) / upper : 1;
+
+  return 1.5 * share * g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (self->view))) + 1;
+}
+
+/* (transfer full) (nullable): the one nearest to what is seen; NULL: those that wait are too far away. */
 static GtkListItem *
 take_nearest (AmtInboxRows *self)
 {
@@ -77,7 +88,24 @@ take_nearest (AmtInboxRows *self)
           nearest = i;
         }
     }
-  return g_ptr_array_steal_index_fast (self->waiting, nearest);
+  return least <= reach (self) ? g_ptr_array_steal_index_fast (self->waiting, nearest) : NULL;
+}
+
+/* Returns: whether there may be more to make. */
+static bool
+make_near (AmtInboxRows *self, unsigned most)
+{
+  for (unsigned i = 0; i < most && self->waiting->len > 0; i++)
+    {
+      g_autoptr (GtkListItem) list_item = gtk_list_view_get_model (self->view) ? take_nearest (self) : NULL;
+
+      if (!list_item)
+        return false;
+      make_row (self, list_item);
+      if (gtk_list_item_get_item (list_item))
+        show_item (self, list_item);
+    }
+  return self->waiting->len > 0;
 }
 
 static gboolean
@@ -87,17 +115,10 @@ on_tick (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
 
   if (self->frames++ == 0) /* the frame that paints what was made at once */
     return G_SOURCE_CONTINUE;
-  for (int i = 0; i < ROWS_A_FRAME && self->waiting->len > 0; i++)
-    {
-      g_autoptr (GtkListItem) list_item = take_nearest (self);
-
-      make_row (self, list_item);
-      if (gtk_list_item_get_item (list_item))
-        show_item (self, list_item);
-    }
-  if (self->waiting->len > 0)
+  if (make_near (self, ROWS_A_FRAME))
     return G_SOURCE_CONTINUE;
-  self->left = ROWS_AT_ONCE;
+  if (self->waiting->len == 0)
+    self->left = ROWS_AT_ONCE;
   self->tick = 0;
   return G_SOURCE_REMOVE;
 }
@@ -109,6 +130,27 @@ await_frame (AmtInboxRows *self)
     return;
   self->frames = 0;
   self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->view), on_tick, self, NULL);
+}
+
+/* What comes into view is made before the frame that shows it, what is near then in the frames after. */
+static void
+on_scrolled (AmtInboxRows *self)
+{
+  if (!self->view || self->waiting->len == 0 || self->tick)
+    return;
+  make_near (self, ROWS_A_FRAME);
+  await_frame (self);
+}
+
+static void
+follow_adjustment (AmtInboxRows *self)
+{
+  GtkAdjustment *adjustment = self->view ? gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view)) : NULL;
+  const char *const signals[] = {"value-changed", "changed"};
+
+  for (size_t i = 0; adjustment && i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (adjustment, signals[i], G_CALLBACK (on_scrolled), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /* As high as a row, so that the place in the list stays where it is. */
@@ -222,6 +264,8 @@ amt_inbox_rows_new (GtkListView *view, AmtCatalogue *catalogue, GSettings *setti
   g_signal_connect_swapped (self->factory, "teardown", G_CALLBACK (on_teardown), self);
   if (settings)
     g_signal_connect_swapped (settings, "changed::dense-rows", G_CALLBACK (on_dense), self);
+  g_signal_connect_object (view, "notify::vadjustment", G_CALLBACK (follow_adjustment), self, G_CONNECT_SWAPPED);
+  follow_adjustment (self);
   gtk_list_view_set_factory (view, self->factory);
   return self;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes the rows of the inbox. GTK wants a hundred of them either side of what is seen; those that are seen are made at
- * once, the others a few a frame, so that a queue is shown as fast as it fits the window and not as fast as two hundred rows. */
+ * once, those near by a few a frame, and the others not before somebody scrolls to them: so a queue is shown as fast, and
+ * weighs as much, as what fits the window. */
 
 #pragma once
 
