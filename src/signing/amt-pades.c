@@ -161,6 +161,17 @@ is_moment (const uint8_t *digits)
          read_digits (digits + 8, 2) < 24 && read_digits (digits + 10, 2) < 60 && read_digits (digits + 12, 2) < 60;
 }
 
+/* Of digits that is_moment() found to be one; UTC. */
+static int64_t
+read_moment (const uint8_t *digits)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_utc (
+      (int) read_digits (digits, 4), (int) read_digits (digits + 4, 2), (int) read_digits (digits + 6, 2),
+      (int) read_digits (digits + 8, 2), (int) read_digits (digits + 10, 2), read_digits (digits + 12, 2));
+
+  return moment != NULL ? g_date_time_to_unix (moment) * G_USEC_PER_SEC : 0;
+}
+
 /* Writes the update anew with the moment that @bytes names and compares all but the hole. */
 static bool
 check_update (AmtPdfUpdate *update, GBytes *draft, const uint8_t *bytes, size_t size, GError **error)
@@ -275,6 +286,9 @@ amt_pades_verify_against_draft (GBytes *draft, GBytes *signed_pdf, AmtTrust *tru
   if (certificate == NULL)
     return false;
   if (report != NULL)
-    fill_report (report, certificate);
+    {
+      fill_report (report, certificate);
+      report->signed_at = read_moment (bytes + update.moment);
+    }
   return true;
 }

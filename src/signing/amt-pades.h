@@ -28,6 +28,7 @@ typedef struct
   const char *level;        /* "B-B" (static) */
   bool demo;                /* issued by a demo PKI */
   int64_t expires_at;       /* end of the certificate */
+  int64_t signed_at;        /* the moment in /M, as the signer claims it */
 } AmtPadesReport;
 
 void amt_pades_report_clear (AmtPadesReport *self);
@@ -42,7 +43,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AmtPadesReport, amt_pades_report_clear)
  *   "certificate-untrusted": it holds, but the certificate does not (chain, validity, usage).
  * The revision must have the very form that amt_pades_sign() gives it (amt-pdf-update.h): the rule is to write it anew
  * and compare, so there is no foreign PDF to be understood. The moment in /M is claimed by the signer: it has to be
- * one, and is not judged.
+ * one, and is left to the caller to judge.
  * Any bytes are safe to hand in; more than AMT_PADES_MAX_BYTES are refused unread. */
 bool amt_pades_verify_against_draft (GBytes *draft, GBytes *signed_pdf, AmtTrust *trust, int64_t now,
                                      AmtPadesReport *report, GError **error);

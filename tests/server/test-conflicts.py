@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two at once, the same thing twice, and documents that are not what was drafted: a clear error, and nothing is lost."""
+import os
+import shutil
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -120,6 +123,32 @@ def test_edit_between_draft_and_signature():
     ok(put_extract(clerk, ok(clerk.get(f"/v1/requests/{request['id']}")), street="Rosenweg 1"))
     refused(hand_in(clerk, made["id"], signed), 409, "content-changed")
     unissued(request)
+
+
+def test_template_changed_between_draft_and_signature():
+    with tempfile.TemporaryDirectory() as folder:
+        data = shutil.copytree(os.environ["AMT_DATA_DIR"], os.path.join(folder, "data"))
+        template = os.path.join(data, "templates", "registration-certificate.md")
+        with amtd.Server(env={"AMT_DATA_DIR": data}) as other:
+            staff, orders = other.staff("a.thiessen"), other.citizen("z.lukaszewicz")
+            asked = ok(orders.post("/v1/portal/requests", order(staff.authority())), 201)
+            request = ok(put_extract(staff, ok(act(staff, asked, "claim"))))
+            made = ok(draft(staff, request), 201)
+            signed = sign(other, staff.get(f"/v1/drafts/{made['id']}/content").body)
+            text = open(template, encoding="utf-8").read()
+            with open(template, "w", encoding="utf-8") as file:
+                file.write(text + "\n")
+            refused(hand_in(staff, made["id"], signed), 409, "template-changed")
+            anew = ok(draft(staff, request), 201)
+            signed = sign(other, staff.get(f"/v1/drafts/{anew['id']}/content").body)
+            assert ok(hand_in(staff, anew["id"], signed))["state"] == "issued"
+
+
+def test_a_moment_of_signing_that_cannot_be():
+    _, made, pdf = drafted()
+    for skew in (-400, 400):
+        refused(hand_in(clerk, made["id"], sign(server, pdf, skew=skew)), 409, "signing-time")
+    assert ok(hand_in(clerk, made["id"], sign(server, pdf, skew=120)))["state"] == "issued"
 
 
 def test_answer_between_draft_and_signature():

@@ -68,13 +68,13 @@ def draft(client, request, kind="certificate", carrier="electronic", **body):
                        if_match=request["version"])
 
 
-def sign(server, pdf, user="a.thiessen"):
-    """The bytes with a signature of @user's demo key."""
+def sign(server, pdf, user="a.thiessen", skew=0):
+    """The bytes with a signature of @user's demo key, by a clock that is @skew seconds fast."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = os.path.join(folder, "draft.pdf"), os.path.join(folder, "signed.pdf")
         with open(source, "wb") as file:
             file.write(pdf)
-        subprocess.run([SIGN_PDF, source, os.path.join(server.state, "pki", user + ".p12"), "demo", target], check=True)
+        subprocess.run([SIGN_PDF, source, os.path.join(server.state, "pki", user + ".p12"), "demo", target, str(skew)], check=True)
         with open(target, "rb") as file:
             return file.read()
 

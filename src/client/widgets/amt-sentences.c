@@ -78,6 +78,8 @@ static const struct
   { "font-missing", ANY, N_("The server lacks the font for documents, so there is no draft. Tell your administrator.") },
   { "no-glyph", ANY, N_("A character of the document cannot be set in the prescribed font, so there is no draft. Tell your administrator which.") },
   { "content-changed", ANY, N_("The request was changed after the draft was made. The document is not issued; open the dialog again.") },
+  { "template-changed", ANY, N_("The office changed the template after the draft was made. The document is not issued; open the dialog again.") },
+  { "signing-time", ANY, N_("The clock of this workstation is wrong, so the signature’s moment cannot be right. The document is not issued; set the clock, then sign again.") },
   { "gates-open", ANY, N_("Something is still open on this request. The document is not issued; meet what is open, then issue it.") },
   { "no-template", ANY, N_("There is no template for this service yet, so it cannot be issued here. Nothing was changed.") },
   { "wrong-passphrase", ANY, N_("The passphrase of the signing key is wrong. The document is not issued; try again.") },

@@ -265,6 +265,18 @@ amtd_draft_service_read (AmtdServer *server, AmtDatabase *db, const AmtdActor *a
 }
 
 bool
+amtd_draft_service_check_template (AmtdServer *server, const AmtdStoredDraft *stored, GError **error)
+{
+  g_autofree char *hash = hash_template (amtd_domain_get_data (server->domain), stored->template_id);
+
+  if (g_str_equal (hash, stored->template_hash))
+    return true;
+  amt_error_set (error, AMT_ERROR_CONFLICT, "template-changed", NULL,
+                 "The template has been changed since this document was made");
+  return false;
+}
+
+bool
 amtd_draft_service_check (const AmtRequest *request, const AmtDraft *draft, GError **error)
 {
   int64_t extract_version = request->extract != NULL ? request->extract->version : 0;

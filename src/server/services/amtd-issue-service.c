@@ -105,8 +105,9 @@ issue (AmtdEdit *edit, void *data, GError **error)
   Issue *self = data;
   AmtDocument *document = self->document;
 
-  if (!amtd_draft_service_check (edit->request, self->stored->draft, error) || !check_certificate (edit, self, error) ||
-      !check_sheet (edit, self, error))
+  if (!amtd_draft_service_check (edit->request, self->stored->draft, error) ||
+      !amtd_draft_service_check_template (edit->server, self->stored, error) ||
+      !check_certificate (edit, self, error) || !check_sheet (edit, self, error))
     return false;
   document->issued_at = document->delivered_at = edit->now;
   document->delivery = document->carrier == AMT_CARRIER_PAPER ? AMT_DELIVERY_PRINTED : AMT_DELIVERY_PROVIDED;
@@ -155,6 +156,19 @@ check_early (const Issue *self, AmtDatabase *db, const AmtdActor *actor, GError 
   return item != NULL && amtd_draft_service_check (item->request, self->stored->draft, error);
 }
 
+/* The workstation's clock may be wrong by as much as a domain controller would bear with (Kerberos: five minutes); what
+ * is signed says its moment to everybody who reads it, for years. */
+#define CLOCK_SKEW (INT64_C (5) * 60 * G_USEC_PER_SEC)
+
+/* Nobody signs before there is something to sign, nor tomorrow. */
+static bool
+check_moment (const Issue *self, int64_t signed_at, int64_t now, GError **error)
+{
+  if (signed_at >= self->stored->draft->at - CLOCK_SKEW && signed_at <= now + CLOCK_SKEW)
+    return true;
+  return conflict (error, "signing-time", "The moment of signing cannot be right: check the clock of the workstation");
+}
+
 static bool
 verify (const Issue *self, AmtdServer *server, AmtDatabase *db, const AmtdActor *actor, GBytes *signed_pdf,
         AmtPadesReport *report, GError **error)
@@ -188,6 +202,8 @@ amtd_issue_service_accept (AmtdServer *server, AmtDatabase *db, const AmtdActor 
       return NULL;
     }
   if (!verify (&self, server, db, actor, signed_pdf, &report, error))
+    return NULL;
+  if (!check_moment (&self, report.signed_at, amtd_actor_get_now (actor), error))
     return NULL;
   self.certificate = report.certificate_sha256;
   self.document->signature_level = g_strdup (report.level);
