@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "amt-announce.h"
+#include "amt-busy.h"
 #include "amt-issue-flow.h"
 #include "amt-issue-words.h"
 #include "amt-issuing-resources.h"
@@ -128,8 +129,8 @@ update_buttons (AmtIssueDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->second_button), !self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->signature), !is_paper (self));
   gtk_widget_set_visible (GTK_WIDGET (self->paper_group), is_paper (self));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->signature), !self->busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->paper_group), !self->busy && self->step == STEP_PRINT);
+  amt_busy_set (GTK_WIDGET (self->signature), self->busy);
+  amt_busy_set (GTK_WIDGET (self->paper_group), self->busy || self->step != STEP_PRINT);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_box), self->busy && self->step != STEP_DRAFT);
   adw_dialog_set_can_close (ADW_DIALOG (self), !(self->busy && self->step != STEP_DRAFT));
 }

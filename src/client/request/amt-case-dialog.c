@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "amt-announce.h"
+#include "amt-busy.h"
 #include "amt-request-ui.h"
 #include "amt-sentences.h"
 
@@ -41,7 +42,7 @@ update_button (AmtCaseDialog *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (priv->confirm_button), !priv->busy && !priv->blocked);
   gtk_widget_set_visible (GTK_WIDGET (priv->spinner), priv->busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (priv->slot), !priv->busy);
+  amt_busy_set (GTK_WIDGET (priv->slot), priv->busy);
 }
 
 static void
