@@ -249,10 +249,9 @@ on_token (AmtDesk *self)
 
 typedef struct
 {
-  AmtApi *api;         /* (owned) */
+  AmtDesk *desk; /* (owned) what becomes of it; not on the fiber's stack, which nobody clears when the program ends */
   AmtSession *session; /* (owned) (nullable) */
   char *user;          /* (owned) */
-  bool stay;
 } Opening;
 
 static void
@@ -260,7 +259,7 @@ opening_free (gpointer data)
 {
   Opening *opening = data;
 
-  g_clear_object (&opening->api);
+  g_clear_object (&opening->desk);
   g_clear_pointer (&opening->session, amt_session_unref);
   g_free (opening->user);
   g_free (opening);
@@ -324,12 +323,9 @@ static DexFuture *
 open_fiber (gpointer user_data)
 {
   Opening *opening = user_data;
-  g_autoptr (AmtDesk) self = g_object_new (AMT_TYPE_DESK, NULL);
+  AmtDesk *self = opening->desk;
   GError *error = NULL;
 
-  self->api = g_object_ref (opening->api);
-  self->stay = opening->stay;
-  self->secrets = amt_secrets_new (amt_api_get_base_url (self->api), opening->user);
   if (!opening->session && !load_token (self, &error))
     return dex_future_new_for_error (error);
   if (!open_replica (self, opening, &error))
@@ -343,7 +339,7 @@ open_fiber (gpointer user_data)
   g_signal_connect_swapped (self->replica, "notify::status", G_CALLBACK (on_status), self);
   amt_replica_start (self->replica);
   fetch_catalogue (self);
-  return dex_future_new_take_object (g_steal_pointer (&self));
+  return dex_future_new_take_object (g_steal_pointer (&opening->desk));
 }
 
 DexFuture *
@@ -354,10 +350,12 @@ amt_desk_open (AmtApi *api, AmtSession *session, const char *user, bool stay)
   g_return_val_if_fail (AMT_IS_API (api) && user != NULL, NULL);
 
   opening = g_new0 (Opening, 1);
-  opening->api = g_object_ref (api);
+  opening->desk = g_object_new (AMT_TYPE_DESK, NULL);
+  opening->desk->api = g_object_ref (api);
+  opening->desk->stay = stay;
+  opening->desk->secrets = amt_secrets_new (amt_api_get_base_url (api), user);
   opening->session = session ? amt_session_ref (session) : NULL;
   opening->user = g_strdup (user);
-  opening->stay = stay;
   return dex_scheduler_spawn (NULL, 0, open_fiber, opening, opening_free);
 }
 
