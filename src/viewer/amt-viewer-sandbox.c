@@ -65,6 +65,21 @@ restrict_files (const char *const *readable)
   return enforced ? (uint32_t) version : 0;
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/common_interface_defs.h>
+
+/* Locked in, the sanitizer could neither open the file it reports to (log_path) nor read where the program lies in
+ * memory. */
+static void
+prepare_reports (void)
+{
+  (void) __sanitizer_get_report_path ();
+  __sanitizer_sandbox_on_notify (NULL);
+}
+#else
+#define prepare_reports()
+#endif
+
 static bool
 limit (int resource, rlim_t value)
 {
@@ -75,10 +90,11 @@ limit (int resource, rlim_t value)
 static bool
 limit_resources (void)
 {
-  bool ok = limit (RLIMIT_CORE, 0) && limit (RLIMIT_FSIZE, 0) && limit (RLIMIT_NPROC, 0) && limit (RLIMIT_NOFILE, 64) &&
+  bool ok = limit (RLIMIT_CORE, 0) && limit (RLIMIT_NPROC, 0) && limit (RLIMIT_NOFILE, 64) &&
             limit (RLIMIT_CPU, 600); /* of all pages together; the window ends a single answer much sooner */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  ok = ok && limit (RLIMIT_AS, (rlim_t) 1 << 30); /* the sanitizers reserve terabytes of addresses */
+  /* The sanitizers write reports and reserve terabytes of addresses. */
+  ok = ok && limit (RLIMIT_FSIZE, 0) && limit (RLIMIT_AS, (rlim_t) 1 << 30);
 #endif
   return ok;
 }
@@ -185,6 +201,7 @@ bool
 amt_viewer_lock_in (const char *const *readable, AmtViewerProtection *protection)
 {
   *protection = (AmtViewerProtection) {0};
+  prepare_reports ();
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || !limit_resources ())
     return false;
   protection->landlock = restrict_files (readable);
