@@ -20,6 +20,7 @@ FIELDS = (Role.TEXT, Role.ENTRY, Role.PASSWORD_TEXT)
 BOXES = (Role.PANEL, Role.GROUPING, Role.FILLER)
 PATIENCE = float(os.environ.get("AMT_PATIENCE", "3")) / 3  # 1 is for a busy machine
 SECONDS = 30
+Atspi.set_timeout(round(5000 * PATIENCE), round(30000 * PATIENCE))  # milliseconds a busy window may take for an answer
 COMPLAINT = re.compile(r"-(CRITICAL|WARNING) \*\*: .*")
 EXPECTED = ("unable to send notifications through",)  # nobody shows them on the bus of the tests
 

@@ -54,15 +54,15 @@ find (GtkWidget *widget, GType type)
 static GBytes *
 two_pages (void)
 {
-  return g_bytes_new_static (
+  static const char letter[] =
       "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R 6 0 R]/Count 2"
       "/MediaBox[0 0 200 300]/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>> endobj\n"
       "3 0 obj <</Type/Page/Parent 2 0 R/Contents 4 0 R>> endobj\n"
       "4 0 obj <</Length 38>> stream\nBT /F 20 Tf 9 50 Td (First) Tj ET     \nendstream endobj\n"
       "6 0 obj <</Type/Page/Parent 2 0 R/Contents 7 0 R>> endobj\n"
       "7 0 obj <</Length 38>> stream\nBT /F 20 Tf 9 50 Td (Second) Tj ET    \nendstream endobj\n"
-      "trailer <</Root 1 0 R>>\n%%EOF\n",
-      655);
+      "trailer <</Root 1 0 R>>\n%%EOF\n";
+  return g_bytes_new_static (letter, sizeof letter - 1);
 }
 
 static void
