@@ -6,14 +6,14 @@ import subprocess
 
 import amtd
 from domain import act, counter_order, ok, order
-from journey import Role, Window, eventually
+from journey import Role, Window, eventually, printing
 
 server = amtd.Server()
 citizen = server.citizen("z.lukaszewicz")
 clerk = server.staff("a.thiessen")
 os.chdir(os.environ["HOME"])  # where "Print to File" puts its file
 window = Window("--server", server.url, "--user", "a.thiessen", "--signing-key", os.path.join(server.state, "pki", "a.thiessen.p12"),
-                env={"AMTSSTUBE_DEMO_PASSWORD": amtd.PASSWORD})
+                env={"AMTSSTUBE_DEMO_PASSWORD": amtd.PASSWORD, **printing()})
 eventually("the inbox", lambda: next(window.all(Role.LIST, "Requests"), None), 60)
 online = ok(citizen.post("/v1/portal/requests", order(clerk.authority())), 201)
 counter = ok(clerk.post(f"/v1/authorities/{clerk.authority()}/requests", counter_order()), 201)
