@@ -1,50 +1,75 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "amt-desk-rescue.h"
-
+/* What can still be read of a damaged desk file. */
 #include "amt-desk-store.h"
 
-struct _AmtDeskRescue
+#include <string.h>
+
+/* Read from both ends: a page that cannot be read hides only what lies in it. */
+static const struct
 {
-  GPtrArray *notes;        /* of AmtDeskNote, oldest first */
-  GPtrArray *compositions; /* name, text, name, text, … */
+  const char *up;
+  const char *down;
+  const char *write;
+  const char *types; /* a letter a column */
+  bool is_typed;     /* by somebody */
+} tables[] = {
+    {"SELECT name, text FROM composition ORDER BY name", "SELECT name, text FROM composition ORDER BY name DESC",
+     "INSERT OR IGNORE INTO composition (name, text) VALUES ($1, $2)", "tt", true},
+    {"SELECT id, request_id, text, at, rowid FROM outbox ORDER BY rowid",
+     "SELECT id, request_id, text, at, rowid FROM outbox ORDER BY rowid DESC",
+     "INSERT OR IGNORE INTO outbox (id, request_id, text, at, rowid) VALUES ($1, $2, $3, $4, $5)", "ttttt", true},
+    {"SELECT authority_id, hash, number FROM journal_head ORDER BY authority_id",
+     "SELECT authority_id, hash, number FROM journal_head ORDER BY authority_id DESC",
+     "INSERT OR IGNORE INTO journal_head (authority_id, hash, number) VALUES ($1, $2, $3)", "ttt", false},
 };
 
-AmtDeskRescue *
-amt_desk_rescue_read (AmtDatabase *desk)
+static const char *
+column (AmtCursor *row, size_t i, size_t n)
 {
-  AmtDeskRescue *self = g_new0 (AmtDeskRescue, 1);
-  g_autoptr (AmtCursor) rows = amt_database_query (desk, NULL, "SELECT name, text FROM composition", "");
+  return i < n ? amt_cursor_get_text (row, (int) i) : NULL;
+}
 
-  self->notes = amt_desk_list_notes (desk, NULL);
-  self->compositions = g_ptr_array_new_with_free_func (g_free);
-  while (rows != NULL && amt_cursor_next (rows))
-    {
-      g_ptr_array_add (self->compositions, amt_cursor_dup_text (rows, 0));
-      g_ptr_array_add (self->compositions, amt_cursor_dup_text (rows, 1));
-    }
-  return self;
+/* Numbers go as text; the columns make them numbers again. @to: (nullable): only read. */
+static bool
+read_through (AmtDatabase *from, AmtDatabase *to, const char *read, const char *write, const char *types,
+              GError **error)
+{
+  g_autoptr (AmtCursor) row = amt_database_query (from, error, read, "");
+  size_t n = strlen (types);
+
+  if (row == NULL)
+    return false;
+  while (amt_cursor_next (row))
+    if (to != NULL && !amt_database_run (to, error, write, types, column (row, 0, n), column (row, 1, n),
+                                         column (row, 2, n), column (row, 3, n), column (row, 4, n)))
+      return false;
+  return amt_cursor_finish (row, error);
 }
 
 bool
-amt_desk_rescue_write (AmtDeskRescue *self, AmtDatabase *desk, GError **error)
+amt_desk_check (AmtDatabase *desk, GError **error)
 {
-  for (unsigned i = 0; i < self->notes->len; i++)
-    {
-      const AmtDeskNote *note = self->notes->pdata[i];
-
-      if (!amt_desk_keep_note (desk, note->id, note->request_id, note->at, note->text, error))
-        return false;
-    }
-  for (unsigned i = 0; i + 1 < self->compositions->len; i += 2)
-    if (!amt_desk_set_composition (desk, self->compositions->pdata[i], self->compositions->pdata[i + 1], error))
+  for (size_t i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (!read_through (desk, NULL, tables[i].up, NULL, tables[i].types, error))
       return false;
   return true;
 }
 
-void
-amt_desk_rescue_free (AmtDeskRescue *self)
+bool
+amt_desk_carry_over (AmtDatabase *from, AmtDatabase *to, unsigned *carried)
 {
-  g_ptr_array_unref (self->notes);
-  g_ptr_array_unref (self->compositions);
-  g_free (self);
+  bool all = true;
+  int64_t count = 0;
+
+  *carried = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (!read_through (from, to, tables[i].up, tables[i].write, tables[i].types, NULL))
+      {
+        read_through (from, to, tables[i].down, tables[i].write, tables[i].types, NULL);
+        all = all && !tables[i].is_typed;
+      }
+  if (amt_database_query_int (to, NULL, &count,
+                              "SELECT (SELECT count (*) FROM composition) + (SELECT count (*) FROM outbox)", ""))
+    *carried = (unsigned) count;
+  return all;
 }

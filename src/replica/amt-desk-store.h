@@ -61,4 +61,10 @@ typedef struct
 /* FALSE with UNTRUSTED "journal-shortened" or "journal-changed"; else @head is remembered. */
 bool amt_desk_check_head (AmtDatabase *desk, const char *authority_id, const AmtJournalHead *head, GError **error);
 
+/* Whether all that was typed can be read; else the error that says why not. */
+bool amt_desk_check (AmtDatabase *desk, GError **error);
+/* Copies what was typed, what waits to be sent and the journal's heads from a damaged @from, as far as
+ * they can be read. @carried (out): how many texts. Returns: whether that was all of them. */
+bool amt_desk_carry_over (AmtDatabase *from, AmtDatabase *to, unsigned *carried);
+
 G_END_DECLS

@@ -178,16 +178,20 @@ amt_outbox_send (AmtReplica *self)
 bool
 amt_replica_add_note (AmtReplica *self, const char *request_id, const char *text, GError **error)
 {
-  AmtDatabase *desk = amt_replica_get_desk (self);
   g_autofree char *id = amt_uuid_new ();
+  GError *local = NULL;
 
-  if (desk == NULL)
+  while (self->desk != NULL && !amt_desk_add_note (self->desk, id, request_id, text, &local))
+    if (!amt_replica_desk_trouble (self, g_steal_pointer (&local)))
+      {
+        amt_error_set (error, AMT_ERROR_FAILED, "not-kept", NULL, "The note could not be kept");
+        return false;
+      }
+  if (self->desk == NULL)
     {
-      amt_error_set (error, AMT_ERROR_UNAVAILABLE, "storage-error", NULL, "There is no local copy any more");
+      amt_error_set (error, AMT_ERROR_FAILED, "not-kept", NULL, "There is no place to keep it");
       return false;
     }
-  if (!amt_desk_add_note (desk, id, request_id, text, error))
-    return false;
   amt_replica_outbox_changed (self);
   amt_outbox_send (self);
   return true;

@@ -264,13 +264,11 @@ amt_replica_put_kept (AmtReplica *self, const char *name, const char *json)
 void
 amt_replica_set_composition (AmtReplica *self, const char *key, const char *text)
 {
-  AmtDatabase *desk = amt_replica_get_desk (self);
   GError *error = NULL;
 
-  if (desk == NULL)
-    return;
-  amt_desk_set_composition (desk, key, text, &error);
-  check (self, error);
+  while (self->desk != NULL && !amt_desk_set_composition (self->desk, key, text, &error))
+    if (!amt_replica_desk_trouble (self, g_steal_pointer (&error)))
+      return;
 }
 
 char *

@@ -54,6 +54,9 @@ static const char *const desk_scripts[] = {
     NULL,
 };
 
+/* How many unreadable desk files are kept. */
+#define MAX_ASIDE 2
+
 /* What the server has can be read again, so a power cut may take the last moments (never half of them); being killed
  * takes nothing. */
 #define FEED_PRAGMAS "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 2000;"
@@ -156,6 +159,70 @@ amt_replica_files_remove (const char *path, GError **error)
         return set_not_writable (file, error);
     }
   return true;
+}
+
+static char *
+aside_name (const AmtReplicaFiles *self, int number)
+{
+  return g_strdup_printf ("%s.damaged-%d", self->desk, number);
+}
+
+static bool
+move_file (const char *from, const char *to, GError **error)
+{
+  static const char *const endings[] = {"-wal", ""};
+
+  for (size_t i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *source = g_strconcat (from, endings[i], NULL);
+      g_autofree char *target = g_strconcat (to, endings[i], NULL);
+
+      if (g_rename (source, target) != 0 && errno != ENOENT)
+        return set_not_writable (source, error);
+    }
+  return amt_replica_files_remove (from, error);
+}
+
+bool
+amt_replica_files_set_desk_aside (const AmtReplicaFiles *self, char **kept_at, GError **error)
+{
+  g_autofree char *oldest = aside_name (self, MAX_ASIDE);
+  g_autofree char *newest = aside_name (self, 1);
+
+  if (!amt_replica_files_remove (oldest, error))
+    return false;
+  for (int i = MAX_ASIDE - 1; i >= 1; i--)
+    {
+      g_autofree char *from = aside_name (self, i);
+      g_autofree char *to = aside_name (self, i + 1);
+
+      if (!move_file (from, to, error))
+        return false;
+    }
+  if (!move_file (self->desk, newest, error))
+    return false;
+  *kept_at = g_steal_pointer (&newest);
+  return true;
+}
+
+bool
+amt_replica_files_remove_aside (const AmtReplicaFiles *self, GError **error)
+{
+  for (int i = 1; i <= MAX_ASIDE; i++)
+    {
+      g_autofree char *aside = aside_name (self, i);
+
+      if (!amt_replica_files_remove (aside, error))
+        return false;
+    }
+  return true;
+}
+
+bool
+amt_replica_files_forget (const AmtReplicaFiles *self, GError **error)
+{
+  return amt_replica_files_remove_aside (self, error) && amt_replica_files_remove (self->feed, error) &&
+         amt_replica_files_remove (self->desk, error);
 }
 
 bool

@@ -33,6 +33,12 @@ AmtDatabase *amt_replica_files_open_desk (const AmtReplicaFiles *self, GError **
 AmtDatabase *amt_replica_files_open_reader (const AmtReplicaFiles *self, GError **error);
 /* Removes @path with its journal. FAILED "not-writable". */
 bool amt_replica_files_remove (const char *path, GError **error);
+/* Puts an unreadable desk file aside, still encrypted; only the last two are kept. @kept_at (out) (transfer full): its new
+ * name. FAILED "not-writable". */
+bool amt_replica_files_set_desk_aside (const AmtReplicaFiles *self, char **kept_at, GError **error);
+bool amt_replica_files_remove_aside (const AmtReplicaFiles *self, GError **error);
+/* Removes both files and what was put aside. */
+bool amt_replica_files_forget (const AmtReplicaFiles *self, GError **error);
 /* Whether @error says that the file itself is of no use: damaged, another key, a newer program. */
 bool amt_replica_files_is_damage (const GError *error);
 

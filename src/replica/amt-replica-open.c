@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening the replica's files, and replacing those that are of no use. */
-#include "amt-desk-rescue.h"
 #include "amt-desk-store.h"
 #include "amt-error.h"
 #include "amt-feed-store.h"
@@ -66,25 +65,52 @@ amt_replica_open_feed_or_replace (AmtReplica *self, AmtSession *given, GError **
   return amt_replica_files_remove (self->files->feed, error) && amt_replica_open_feed (self, given, error);
 }
 
-/* (transfer full) (nullable): of the file as it is, when this person's. */
-static AmtDeskRescue *
-rescue_from_file (AmtReplica *self)
-{
-  g_autoptr (AmtDatabase) old = amt_database_open (self->files->desk, self->files->key, 0, NULL);
+/* --- the desk --- */
 
-  if (old == NULL || !amt_desk_belongs_to (old, amt_api_get_base_url (self->api), self->session->person_id))
-    return NULL;
-  return amt_desk_rescue_read (old);
+/* A disk that damages the file again and again is not to be filled with it. */
+#define MAX_HEALS 3
+
+static bool
+open_own_desk (AmtReplica *self, GError **error)
+{
+  self->desk = amt_replica_files_open_desk (self->files, error);
+  if (self->desk != NULL &&
+      amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, error) &&
+      amt_desk_check (self->desk, error))
+    return true;
+  g_clear_pointer (&self->desk, amt_database_close);
+  return false;
 }
 
-/* Makes the desk file anew, with what could be carried over. @rescue: (nullable). */
-static bool
-replace_desk (AmtReplica *self, AmtDeskRescue *rescue, GError **error)
+static void
+carry_over (AmtReplica *self, char *kept_at)
 {
-  return amt_replica_files_remove (self->files->desk, error) &&
-         (self->desk = amt_replica_files_open_desk (self->files, error)) != NULL &&
-         amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, error) &&
-         (rescue == NULL || amt_desk_rescue_write (rescue, self->desk, error));
+  AmtDatabase *from = amt_database_open (kept_at, self->files->key, AMT_DATABASE_READ_ONLY, NULL);
+
+  g_free (self->kept_at);
+  self->kept_at = kept_at;
+  self->carried = 0;
+  self->damaged = from == NULL ||
+                  !amt_desk_belongs_to (from, amt_api_get_base_url (self->api), self->session->person_id) ||
+                  !amt_desk_carry_over (from, self->desk, &self->carried);
+  g_clear_pointer (&from, amt_database_close);
+}
+
+static bool
+replace_desk (AmtReplica *self, GError **error)
+{
+  char *kept_at = NULL;
+
+  g_clear_pointer (&self->desk, amt_database_close);
+  if (!amt_replica_files_set_desk_aside (self->files, &kept_at, error))
+    return false;
+  if (!open_own_desk (self, error))
+    {
+      g_free (kept_at);
+      return false;
+    }
+  carry_over (self, kept_at);
+  return true;
 }
 
 bool
@@ -92,31 +118,56 @@ amt_replica_open_desk (AmtReplica *self, GError **error)
 {
   GError *local = NULL;
 
-  if ((self->desk = amt_replica_files_open_desk (self->files, &local)) != NULL)
-    amt_desk_claim (self->desk, amt_api_get_base_url (self->api), self->session->person_id, &local);
-  if (amt_replica_files_is_damage (local))
+  if (!open_own_desk (self, &local))
     {
-      g_autoptr (AmtDeskRescue) rescue = NULL;
-
+      if (!amt_replica_files_is_damage (local))
+        {
+          g_propagate_error (error, local);
+          return false;
+        }
       g_clear_error (&local);
-      g_clear_pointer (&self->desk, amt_database_close);
-      rescue = rescue_from_file (self);
-      replace_desk (self, rescue, &local);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return false;
+      if (!replace_desk (self, error))
+        return false;
     }
   amt_replica_recall_prune (self);
   return true;
 }
 
 bool
-amt_replica_replace_desk (AmtReplica *self, GError **error)
+amt_replica_desk_trouble (AmtReplica *self, GError *error)
 {
-  g_autoptr (AmtDeskRescue) rescue = amt_desk_rescue_read (self->desk);
+  GError *other = NULL;
 
-  g_clear_pointer (&self->desk, amt_database_close);
-  return replace_desk (self, rescue, error);
+  if (amt_replica_files_is_damage (error) && self->desk_heals < MAX_HEALS)
+    {
+      self->desk_heals++;
+      g_clear_error (&error);
+      if (replace_desk (self, &error))
+        {
+          g_signal_emit_by_name (self, "desk-damaged");
+          amt_replica_outbox_changed (self);
+          return true;
+        }
+    }
+  if (g_strcmp0 (amt_error_get_slug (error), "disk-full") == 0)
+    other = g_error_copy (error);
+  else
+    amt_error_set (&other, AMT_ERROR_FAILED, "not-kept", NULL, "%s", error->message);
+  g_error_free (error);
+  amt_replica_trouble (self, other);
+  return false;
+}
+
+bool
+amt_replica_take_damage (AmtReplica *self, unsigned *carried, char **kept_at)
+{
+  bool damaged = self->damaged;
+
+  g_return_val_if_fail (AMT_IS_REPLICA (self), false);
+  self->damaged = false;
+  if (!damaged)
+    return false;
+  *carried = self->carried;
+  *kept_at = g_strdup (self->kept_at);
+  return true;
 }

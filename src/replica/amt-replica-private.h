@@ -33,10 +33,13 @@ struct _AmtReplica
   int64_t told_at; /* monotonic */
   unsigned tell_source;
   unsigned heal_source;
-  unsigned heal_desk_source;
-  unsigned rebuilds; /* of either file */
+  unsigned rebuilds;
   bool rebuilding;
-  bool prune; /* what was fetched is compared with the feed once that has been read */
+  bool prune;          /* what was fetched is compared with the feed once that has been read */
+  bool damaged;        /* what was typed could not be read, or not all of it; not yet told */
+  unsigned carried;    /* how many texts could */
+  char *kept_at;       /* (owned) (nullable) where the damaged file lies */
+  unsigned desk_heals; /* how often it was made anew */
   bool sending;
   unsigned outbox_failures; /* in a row */
   unsigned outbox_source;
@@ -50,9 +53,11 @@ struct _AmtReplica
 bool amt_replica_open_feed (AmtReplica *self, AmtSession *given, GError **error);
 /* The same; a file that is damaged, somebody else's or a newer program's is made anew ("rebuilding" is set). */
 bool amt_replica_open_feed_or_replace (AmtReplica *self, AmtSession *given, GError **error);
+/* A damaged one is put aside and what can be read of it carried over; amt_replica_take_damage() tells. */
 bool amt_replica_open_desk (AmtReplica *self, GError **error);
-/* It turned out to be damaged. */
-bool amt_replica_replace_desk (AmtReplica *self, GError **error);
+/* Something could not be written to the desk or read from it. Returns: whether it was damage that is healed now: try
+ * again. Everything else is told as the problem. @error: (transfer full). */
+bool amt_replica_desk_trouble (AmtReplica *self, GError *error);
 
 /* --- what was fetched and may no longer be seen (amt-replica-prune.c) --- */
 /* Whether @after lacks a team of @before. */
@@ -76,8 +81,6 @@ AmtSummary *amt_replica_newest (AmtReplica *self, const AmtFeedRow *row);
 bool amt_replica_is_row_unread (AmtReplica *self, const AmtFeedRow *row);
 /* Something of the feed file could not be read: damage is healed, the rest is told. @error: (transfer full). */
 void amt_replica_trouble (AmtReplica *self, GError *error);
-/* The same of the desk file. */
-void amt_replica_desk_trouble (AmtReplica *self, GError *error);
 
 /* Signals "rows" (const GStrv ids (nullable): all, boolean anew: row numbers mean others now): for lists; and
  * "item-changed" (const char *id): seen or pending. */

@@ -77,7 +77,7 @@ amt_replica_prune (AmtReplica *self)
         continue;
       if (!amt_desk_forget_request (self->desk, id, &error))
         amt_replica_desk_trouble (self, error);
-      else if (open)
+      else if (open && amt_replica_files_remove_aside (self->files, NULL)) /* it lies in damaged files too */
         g_signal_emit_by_name (self, "request-gone", id);
     }
   self->prune = false;

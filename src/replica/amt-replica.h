@@ -30,7 +30,8 @@ G_DECLARE_FINAL_TYPE (AmtReplica, amt_replica, AMT, REPLICA, GObject)
 
 /* Opens (or makes) the replica of @user at @api's server below @directory (made 0700). Takes a few milliseconds.
  * @key: 32 bytes, amt_secrets_ensure_key(). A damaged file, one of another server or person or of a newer program is
- * made anew (AMT_REPLICA_REBUILDING); one's own notes not yet sent and what was typed is carried over if it can be read.
+ * made anew (AMT_REPLICA_REBUILDING); what is not yet sent and what was typed is carried over if it can be read, and
+ * the file it stood in is kept aside.
  * @session: (nullable): NULL when started without network: the one seen last is used.
  * NULL with FAILED "disk-full", "not-writable"; NOT_FOUND "no-session" when there is neither session nor copy.
  *
@@ -42,7 +43,8 @@ G_DECLARE_FINAL_TYPE (AmtReplica, amt_replica, AMT, REPLICA, GObject)
  *     a nick, both nullable. Comes for changes of others and one's own, not during a first sync.
  *   "request-gone" (const char *id): no longer visible to this person.
  *   "changed": after every batch; lists listen to it.
- *   "counts-changed": the numbers of amt_replica_count() are others. */
+ *   "counts-changed": the numbers of amt_replica_count() are others.
+ *   "desk-damaged": what was typed could not be read; see amt_replica_take_damage(). */
 AmtReplica *amt_replica_open (const char *directory, AmtApi *api, const char *user, AmtSession *session, GBytes *key,
                               GError **error);
 
@@ -54,6 +56,10 @@ void amt_replica_sync_now (AmtReplica *self);
 void amt_replica_stop (AmtReplica *self);
 /* "Sign out and forget": stops, then deletes the files. Delete the key first (amt_secrets_forget()). */
 bool amt_replica_forget (AmtReplica *self, GError **error);
+
+/* TRUE once after what was typed could not be read, or not all of it. @carried (out): how many texts could; @kept_at (out)
+ * (transfer full): where the damaged file lies, encrypted as before. */
+bool amt_replica_take_damage (AmtReplica *self, unsigned *carried, char **kept_at);
 
 AmtReplicaStatus amt_replica_get_status (AmtReplica *self);
 double amt_replica_get_fraction (AmtReplica *self);
@@ -91,7 +97,7 @@ bool amt_replica_is_unread (AmtReplica *self, const char *request_id);
 /* A claim (or release, …) on its way shows as pending in the lists: @pending while the call runs, off afterwards. */
 void amt_replica_set_pending (AmtReplica *self, const char *request_id, bool pending);
 /* Keeps the note and sends it now or when the network is back. Appears in amt_replica_list_waiting_notes() until the
- * server has it. FALSE with UNAVAILABLE ("disk-full", "storage-error") when it cannot be kept: then it is not sent. */
+ * server has it. FALSE when it could not be kept; then it is not sent either. */
 bool amt_replica_add_note (AmtReplica *self, const char *request_id, const char *text, GError **error);
 /* (transfer full): of AmtNote, with ids of the outbox; those of one request when @request_id is not NULL.
  * Signal "outbox-changed" when it changes. */

@@ -135,7 +135,7 @@ test_server_killed (void)
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_OFFLINE);
   /* the connection it had is lost first; then there is nobody */
   await_that (g_strcmp0 (amt_error_get_slug (amt_replica_get_problem (desk->replica)), "connection-refused") == 0);
-  amt_replica_add_note (desk->replica, summary->id, "Written while the server was away", NULL);
+  g_assert_true (amt_replica_add_note (desk->replica, summary->id, "Written while the server was away", NULL));
   g_assert_cmpuint (amt_replica_get_waiting (desk->replica), ==, 1);
   real_server_resume (server);
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);

@@ -175,8 +175,8 @@ test_outbox (Fixture *f, gconstpointer data)
   fake_server_add (f->server, 1);
   fixture_open (f);
   fake_server_fail (f->server, "/v1/requests/", 2, 0, NULL, NULL); /* works, and dies before it says so */
-  amt_replica_add_note (f->replica, id, "first", NULL);
-  amt_replica_add_note (f->replica, id, "second", NULL);
+  g_assert_true (amt_replica_add_note (f->replica, id, "first", NULL));
+  g_assert_true (amt_replica_add_note (f->replica, id, "second", NULL));
   g_assert_cmpuint (amt_replica_get_waiting (f->replica), ==, 2);
   waiting = amt_replica_list_waiting_notes (f->replica, id);
   g_assert_cmpstr (((AmtNote *) waiting->pdata[0])->text, ==, "first");
@@ -234,7 +234,7 @@ test_outbox_refused (Fixture *f, gconstpointer data)
   g_signal_connect (f->replica, "outbox-refused", G_CALLBACK (on_refused), &refused);
   fake_server_fail (f->server, "/v1/requests/", 1, 404, "application/problem+json",
                     "{\"type\":\"not-found\",\"title\":\"No\",\"status\":404}");
-  amt_replica_add_note (f->replica, id, "too late", NULL);
+  g_assert_true (amt_replica_add_note (f->replica, id, "too late", NULL));
   await_that (refused != NULL);
   await_that (amt_replica_get_waiting (f->replica) == 0);
   kept = amt_replica_get_composition (f->replica, key);
