@@ -248,6 +248,9 @@ follow_feed (AmtFollower *self, unsigned authority, GError **error)
 
       if (is_stopping (self) || !amt_feed_store_get_position (self->store, id, &position, error))
         return false;
+      if (!position.complete && position.last == 0) /* else nobody would know that the server answers */
+        amt_news_desk_status (self->news, self->rebuilding ? AMT_REPLICA_REBUILDING : AMT_REPLICA_SYNCING,
+                              (double) authority / self->authorities->len, NULL);
       page = get_page (self, id, &position, &local);
       if (page == NULL && g_error_matches (local, AMT_ERROR, AMT_ERROR_GONE) && !anew)
         {

@@ -37,6 +37,7 @@ enum
   OUTBOX_REFUSED,
   ROWS,
   ITEM_CHANGED,
+  DESK_DAMAGED,
   N_SIGNALS
 };
 static unsigned signals[N_SIGNALS];
@@ -173,7 +174,6 @@ close_files (AmtReplica *self)
 {
   g_clear_handle_id (&self->tell_source, g_source_remove);
   g_clear_handle_id (&self->heal_source, g_source_remove);
-  g_clear_handle_id (&self->heal_desk_source, g_source_remove);
   g_clear_handle_id (&self->outbox_source, g_source_remove);
   g_clear_pointer (&self->reader, amt_database_close);
   g_clear_pointer (&self->desk, amt_database_close);
@@ -230,36 +230,6 @@ amt_replica_trouble (AmtReplica *self, GError *error)
   if (amt_replica_files_is_damage (error) && self->heal_source == 0)
     self->heal_source = g_idle_add (on_heal, self); /* not under a list that is reading */
   else if (!amt_replica_files_is_damage (error) && !g_error_matches (error, AMT_ERROR, AMT_ERROR_NOT_FOUND))
-    set_status (self, self->status, self->fraction, error);
-  g_error_free (error);
-}
-
-static gboolean
-on_heal_desk (gpointer data)
-{
-  AmtReplica *self = data;
-  GError *error = NULL;
-
-  self->heal_desk_source = 0;
-  if (self->desk == NULL)
-    return G_SOURCE_REMOVE;
-  if (self->rebuilds++ >= MAX_REBUILDS)
-    amt_error_set (&error, AMT_ERROR_FAILED, "storage-error", NULL, "The desk was damaged again and again");
-  else
-    amt_replica_replace_desk (self, &error);
-  if (error != NULL)
-    set_status (self, self->status, self->fraction, error);
-  g_clear_error (&error);
-  amt_replica_outbox_changed (self);
-  return G_SOURCE_REMOVE;
-}
-
-void
-amt_replica_desk_trouble (AmtReplica *self, GError *error)
-{
-  if (amt_replica_files_is_damage (error) && self->heal_desk_source == 0)
-    self->heal_desk_source = g_idle_add (on_heal_desk, self); /* not under whoever is writing */
-  else if (!amt_replica_files_is_damage (error))
     set_status (self, self->status, self->fraction, error);
   g_error_free (error);
 }
@@ -390,6 +360,7 @@ amt_replica_finalize (GObject *object)
   g_clear_error (&self->problem);
   g_free (self->today);
   g_free (self->sending_note);
+  g_free (self->kept_at);
   G_OBJECT_CLASS (amt_replica_parent_class)->finalize (object);
 }
 
@@ -455,6 +426,7 @@ install_signals (void)
                                 G_TYPE_BOOLEAN);
   signals[ITEM_CHANGED] = g_signal_new ("item-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_STRING);
+  signals[DESK_DAMAGED] = g_signal_new ("desk-damaged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -510,6 +482,8 @@ amt_replica_start (AmtReplica *self)
   self->token_handler = g_signal_connect_swapped (self->api, "notify::token", G_CALLBACK (on_token), self);
   self->network_handler = g_signal_connect (g_network_monitor_get_default (), "network-changed",
                                             G_CALLBACK (on_network), self);
+  if (self->status == AMT_REPLICA_OFFLINE && amt_replica_get_last_sync (self) == 0)
+    set_status (self, self->rebuilding ? AMT_REPLICA_REBUILDING : AMT_REPLICA_SYNCING, 0, NULL);
   start_follower (self, self->rebuilding);
   self->rebuilding = false;
 }
@@ -537,7 +511,7 @@ amt_replica_forget (AmtReplica *self, GError **error)
   close_files (self);
   g_hash_table_remove_all (self->newest);
   tell (self, true);
-  return amt_replica_files_remove (self->files->feed, error) && amt_replica_files_remove (self->files->desk, error);
+  return amt_replica_files_forget (self->files, error);
 }
 
 /* --- outbox --- */

@@ -77,8 +77,10 @@ amt_inbox_empty_init (AmtInboxEmpty *self)
 
 /* (transfer full) */
 static char *
-text_for (AmtQueue queue, unsigned unclaimed, bool searched, bool filtered, bool everywhere)
+text_for (AmtQueue queue, unsigned unclaimed, bool unread, bool searched, bool filtered, bool everywhere)
 {
+  if (unread)
+    return g_strdup (_ ("The requests appear here as soon as the server has sent them."));
   if (searched && !everywhere)
     return g_strdup (_ ("No request of this queue matches. Search everything this workstation keeps."));
   if (searched)
@@ -97,15 +99,18 @@ amt_inbox_empty_update (AmtInboxEmpty *self, AmtReplica *replica, AmtQueue queue
                         bool everywhere)
 {
   unsigned unclaimed = amt_replica_count (replica, AMT_QUEUE_UNCLAIMED, NULL);
+  bool unread = amt_replica_get_last_sync (replica) == 0; /* then nobody knows yet that there are none */
   bool plain = !searched && !filtered;
   bool offer = plain && queue == AMT_QUEUE_MINE && unclaimed > 0;
-  g_autofree char *text = text_for (queue, unclaimed, searched, filtered, everywhere);
+  g_autofree char *text = text_for (queue, unclaimed, unread, searched, filtered, everywhere);
   const AmtQueueLook *look = amt_queue_look (queue);
 
   g_return_if_fail (AMT_IS_INBOX_EMPTY (self));
 
   adw_status_page_set_icon_name (self->status, plain ? look->icon_name : "edit-find-symbolic");
-  adw_status_page_set_title (self->status, plain ? _ (look->empty_title) : _ ("No Results"));
+  adw_status_page_set_title (self->status, unread  ? _ ("Not Read Yet")
+                                           : plain ? _ (look->empty_title)
+                                                   : _ ("No Results"));
   adw_status_page_set_description (self->status, text);
   gtk_widget_set_visible (self->claim_next_button, offer);
   gtk_widget_set_visible (self->show_unclaimed_button, offer);
