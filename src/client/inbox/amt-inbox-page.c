@@ -346,6 +346,15 @@ amt_inbox_page_set_property (GObject *object, guint id, const GValue *value, GPa
     }
 }
 
+static bool
+list_has_focus (AmtInboxPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view));
+}
+
 static gboolean
 amt_inbox_page_grab_focus (GtkWidget *widget)
 {
@@ -353,6 +362,8 @@ amt_inbox_page_grab_focus (GtkWidget *widget)
 
   if (self->selection && amt_inbox_selection_get_position (self->selection) != GTK_INVALID_LIST_POSITION)
     scroll_to_selected (self, GTK_LIST_SCROLL_FOCUS);
+  if (list_has_focus (self))
+    return TRUE; /* a step forward would leave it */
   return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
@@ -494,6 +505,7 @@ amt_inbox_page_attach (AmtInboxPage *self, AmtReplica *replica, AmtCatalogue *ca
   g_signal_connect_swapped (self->selection, "selected", G_CALLBACK (on_selected), self);
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
   g_signal_connect_swapped (replica, "counts-changed", G_CALLBACK (update_frame), self);
+  g_signal_connect_swapped (replica, "notify::last-sync", G_CALLBACK (update_frame), self);
 
   self->rows = amt_inbox_rows_new (self->list_view, catalogue, settings);
   gtk_list_view_set_model (self->list_view, amt_inbox_selection_get_model (self->selection));
