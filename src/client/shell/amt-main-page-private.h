@@ -36,9 +36,14 @@ struct _AmtMainPage
   DexFuture *claiming;          /* (owned) (nullable): the next one, under way */
   unsigned rest_source;
   unsigned banner_source;
+  bool lack_shown; /* the banner says what this workstation lacks */
+  bool lack_read;
 
   GtkWidget *pane;       /* (unowned) (nullable): where the keys went last */
   GtkWidget *focus;      /* (weak) (nullable): what had them */
+  GtkWidget *kept;       /* (weak) (nullable): what had them last beside the sidebar */
+  bool folded;           /* the sidebar went; they are to go back there */
+  bool lost;             /* what had them went */
   unsigned focus_source; /* to look where they have gone */
 };
 

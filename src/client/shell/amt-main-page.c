@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-main-page-private.h"
 
+#include "amt-damage.h"
 #include "amt-menu-names.h"
+#include "amt-sentences.h"
 #include "amt-shell-resources.h"
 #include "amt-ui.h"
 
@@ -155,6 +157,15 @@ on_collapsed (AmtMainPage *self)
 
 /* --- how the copy stands --- */
 
+/* (transfer full) (nullable): what this workstation lacks, until somebody has read it. */
+static char *
+lack (AmtMainPage *self)
+{
+  const GError *problem = amt_desk_get_problem (self->desk);
+
+  return problem && !self->lack_read ? amt_sentence_for_error (problem) : NULL;
+}
+
 static const char *
 zone (AmtMainPage *self)
 {
@@ -171,6 +182,9 @@ update_banner (AmtMainPage *self)
     button = _ ("Sign In");
   else if (text)
     button = amt_replica_get_waiting (replica (self)) > 0 ? _ ("Outbox") : _ ("Try Again");
+  self->lack_shown = !text && (text = lack (self)) != NULL;
+  if (self->lack_shown)
+    button = _ ("Understood");
   amt_inbox_page_set_banner (self->inbox, text, button);
 }
 
@@ -200,15 +214,34 @@ on_status (AmtMainPage *self)
     g_signal_emit (self, signals[REMOVED], 0);
 }
 
+/* Why it is so may change while the status stays; a banner that is still to come will say it then. */
+static void
+on_problem (AmtMainPage *self)
+{
+  if (self->banner_source == 0)
+    update_banner (self);
+}
+
 static void
 on_banner_clicked (AmtMainPage *self)
 {
-  if (amt_replica_get_status (replica (self)) == AMT_REPLICA_SIGNED_OUT)
+  if (self->lack_shown)
+    {
+      self->lack_read = true;
+      update_banner (self);
+    }
+  else if (amt_replica_get_status (replica (self)) == AMT_REPLICA_SIGNED_OUT)
     g_signal_emit (self, signals[SIGNED_OUT], 0);
   else if (amt_replica_get_waiting (replica (self)) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.outbox", NULL);
   else
     amt_desk_reload (self->desk);
+}
+
+static void
+on_desk_damaged (AmtMainPage *self)
+{
+  amt_damage_tell (replica (self), GTK_WIDGET (self));
 }
 
 /* --- the class --- */
@@ -315,10 +348,9 @@ connect_replica (AmtMainPage *self)
     const char *signal;
     GCallback callback;
   } connections[] = {
-      {"request-changed", G_CALLBACK (on_request_changed)},
-      {"request-gone", G_CALLBACK (on_request_gone)},
-      {"notify::status", G_CALLBACK (on_status)},
-      {"notify::waiting", G_CALLBACK (on_status)},
+      {"request-changed", G_CALLBACK (on_request_changed)}, {"request-gone", G_CALLBACK (on_request_gone)},
+      {"notify::status", G_CALLBACK (on_status)},           {"notify::waiting", G_CALLBACK (on_status)},
+      {"notify::problem", G_CALLBACK (on_problem)},         {"desk-damaged", G_CALLBACK (on_desk_damaged)},
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (connections); i++)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-sync-status.h"
 
+#include "amt-error.h"
 #include "amt-labels.h"
+#include "amt-sentences.h"
 
 #include <glib/gi18n.h>
 
@@ -129,6 +131,20 @@ amt_sync_status_attach (AmtSyncStatus *self, AmtReplica *replica, const char *zo
   update (self);
 }
 
+/* Being offline passes and says no more than that; a certificate that does not hold or a full disk has to be told. */
+static bool
+is_to_be_told (const GError *problem)
+{
+  static const int passing[] = {AMT_ERROR_OFFLINE, AMT_ERROR_UNAVAILABLE, AMT_ERROR_LIMITED, AMT_ERROR_UNAUTHENTICATED};
+
+  if (!problem)
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS (passing); i++)
+    if (g_error_matches (problem, AMT_ERROR, passing[i]))
+      return g_strcmp0 (amt_error_get_slug (problem), "disk-full") == 0;
+  return true;
+}
+
 char *
 amt_sync_status_banner (AmtReplica *replica, const char *zone)
 {
@@ -141,6 +157,8 @@ amt_sync_status_banner (AmtReplica *replica, const char *zone)
 
   if (status == AMT_REPLICA_SIGNED_OUT)
     return g_strdup (_ ("Your session has ended"));
+  if (is_to_be_told (amt_replica_get_problem (replica)))
+    return amt_sentence_for_error (amt_replica_get_problem (replica));
   if (status != AMT_REPLICA_OFFLINE)
     return NULL;
   moment = last > 0 ? amt_label_clock (last, zone) : NULL;

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (AmtSyncStatus, amt_sync_status, AMT, SYNC_STATUS, AdwBin)
 
 /* @zone: IANA name, for times. */
 void amt_sync_status_attach (AmtSyncStatus *self, AmtReplica *replica, const char *zone);
-/* (transfer full) (nullable): what a banner says while it lasts: "Offline since 10:31 · 3 waiting". */
+/* (transfer full) (nullable): what a banner says while it lasts: "Offline since 10:31 · 3 waiting", or why the
+ * copy does not follow or keep what is typed. */
 char *amt_sync_status_banner (AmtReplica *replica, const char *zone);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "amt-about.h"
 #include "amt-action-table.h"
 #include "amt-announce.h"
+#include "amt-damage.h"
 #include "amt-error.h"
 #include "amt-idle.h"
 #include "amt-lock-page.h"
@@ -254,8 +255,6 @@ ask (AmtWindow *self, const GError *error)
 static void
 enter (AmtWindow *self, AmtDesk *desk)
 {
-  const GError *problem = amt_desk_get_problem (desk);
-
   self->main_page = AMT_MAIN_PAGE (amt_main_page_new (desk, self->settings));
   g_signal_connect_object (self->main_page, "signed-out", G_CALLBACK (on_session_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->main_page, "removed", G_CALLBACK (on_removed), self,
@@ -268,12 +267,7 @@ enter (AmtWindow *self, AmtDesk *desk)
   set_signed_in_actions (self, true);
   gtk_stack_set_visible_child_full (self->stack, "main", GTK_STACK_TRANSITION_TYPE_NONE); /* what is waited for */
   gtk_widget_grab_focus (GTK_WIDGET (self->main_page));
-  if (problem && g_settings_get_boolean (self->settings, "stay-signed-in"))
-    {
-      g_autofree char *sentence = amt_sentence_for_error (problem);
-
-      show_toast (self, sentence, NULL);
-    }
+  amt_damage_tell (amt_desk_get_replica (desk), GTK_WIDGET (self));
 }
 
 static DexFuture *

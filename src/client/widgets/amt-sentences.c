@@ -31,8 +31,8 @@ static const struct
   { "bad-answer", ANY, N_("This program does not understand the server’s answer; one of the two is too old. Ask your administrator for the update.") },
   { "answer-too-large", ANY, N_("The server’s answer is too large, so it was not taken. Tell your administrator.") },
   { "throttled", ANY, N_("Too many attempts. The server accepts the next one in a few minutes; the password you typed is kept.") },
-  { "no-keyring", ANY, N_("This workstation has no keyring, so you do not stay signed in. You can work; the next start asks again.") },
-  { "keyring-locked", ANY, N_("The keyring stays locked, so you do not stay signed in. You can work; the next start asks again.") },
+  { "no-keyring", ANY, N_("This workstation has no keyring. You can work, but what you have not sent is gone when the window closes, and the next start asks for your password.") },
+  { "keyring-locked", ANY, N_("The keyring stays locked. You can work, but what you have not sent is gone when the window closes, and the next start asks for your password.") },
   { "no-membership", ANY, N_("You belong to no team any more, so the copy on this workstation was deleted. Ask your administrator.") },
   { "no-session", AMT_ERROR_NOT_FOUND, N_("Nobody has signed in on this workstation yet. Sign in while the server is reachable.") },
   /* somebody else was there */
@@ -90,6 +90,7 @@ static const struct
   { "not-writable", ANY, N_("This workstation’s folder cannot be written, so no copy is kept. Ask your administrator.") },
   { "journal-shortened", ANY, N_("The server’s journal is shorter than this workstation has seen it. Nothing was changed here; tell your administrator at once.") },
   { "journal-changed", ANY, N_("The server’s journal is not the one this workstation has seen. Nothing was changed here; tell your administrator at once.") },
+  { "not-kept", ANY, N_("This workstation cannot keep what you type: its disk is full or cannot be written. Send what you have begun before you close the window, and tell your administrator.") },
   { "disk-full", ANY, N_("This workstation’s disk is full. Nothing was lost on the server; free some space and try again.") },
 };
 
