@@ -184,12 +184,12 @@ amt_replica_add_note (AmtReplica *self, const char *request_id, const char *text
   while (self->desk != NULL && !amt_desk_add_note (self->desk, id, request_id, text, &local))
     if (!amt_replica_desk_trouble (self, g_steal_pointer (&local)))
       {
-        amt_error_set (error, AMT_ERROR_FAILED, "not-kept", NULL, "The note could not be kept");
+        amt_error_set (error, AMT_ERROR_UNAVAILABLE, "not-kept", NULL, "The note could not be kept");
         return false;
       }
   if (self->desk == NULL)
     {
-      amt_error_set (error, AMT_ERROR_FAILED, "not-kept", NULL, "There is no place to keep it");
+      amt_error_set (error, AMT_ERROR_UNAVAILABLE, "not-kept", NULL, "There is no place to keep it");
       return false;
     }
   amt_replica_outbox_changed (self);

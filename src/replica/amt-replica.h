@@ -97,7 +97,7 @@ bool amt_replica_is_unread (AmtReplica *self, const char *request_id);
 /* A claim (or release, …) on its way shows as pending in the lists: @pending while the call runs, off afterwards. */
 void amt_replica_set_pending (AmtReplica *self, const char *request_id, bool pending);
 /* Keeps the note and sends it now or when the network is back. Appears in amt_replica_list_waiting_notes() until the
- * server has it. FALSE when it could not be kept; then it is not sent either. */
+ * server has it. FALSE with UNAVAILABLE "not-kept" when it cannot be kept; then it is not sent either. */
 bool amt_replica_add_note (AmtReplica *self, const char *request_id, const char *text, GError **error);
 /* (transfer full): of AmtNote, with ids of the outbox; those of one request when @request_id is not NULL.
  * Signal "outbox-changed" when it changes. */
