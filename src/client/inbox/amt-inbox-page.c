@@ -346,15 +346,6 @@ amt_inbox_page_set_property (GObject *object, guint id, const GValue *value, GPa
     }
 }
 
-static bool
-list_has_focus (AmtInboxPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-
-  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view));
-}
-
 static gboolean
 amt_inbox_page_grab_focus (GtkWidget *widget)
 {
@@ -362,7 +353,7 @@ amt_inbox_page_grab_focus (GtkWidget *widget)
 
   if (self->selection && amt_inbox_selection_get_position (self->selection) != GTK_INVALID_LIST_POSITION)
     scroll_to_selected (self, GTK_LIST_SCROLL_FOCUS);
-  if (list_has_focus (self))
+  if (gtk_widget_get_state_flags (GTK_WIDGET (self->list_view)) & GTK_STATE_FLAG_FOCUS_WITHIN)
     return TRUE; /* a step forward would leave it */
   return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
