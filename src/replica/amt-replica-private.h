@@ -41,7 +41,8 @@ struct _AmtReplica
   char *kept_at;       /* (owned) (nullable) where the damaged file lies */
   unsigned desk_heals; /* how often it was made anew */
   bool sending;
-  unsigned outbox_failures; /* in a row */
+  unsigned rebuild_failures; /* in a row, of making the file at all */
+  unsigned outbox_failures;  /* in a row */
   unsigned outbox_source;
   char *sending_note; /* (owned) (nullable) its id */
   gulong token_handler;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-replica.h"
 
+#include "amt-backoff.h"
 #include "amt-desk-store.h"
 #include "amt-error.h"
 #include "amt-feed-store.h"
@@ -185,6 +186,19 @@ stop_follower (AmtReplica *self)
   g_clear_pointer (&self->follower, amt_follower_stop);
 }
 
+static gboolean on_heal (gpointer data);
+
+/* The disk may be full or the folder away: that is no damage, and it may pass. */
+static void
+rebuild_later (AmtReplica *self, const GError *error)
+{
+  set_status (self, AMT_REPLICA_OFFLINE, 0, error);
+  tell (self, true);
+  if (!amt_replica_files_is_damage (error))
+    self->rebuilds--;
+  self->heal_source = g_timeout_add (amt_backoff_delay (self->rebuild_failures++), on_heal, self);
+}
+
 /* Makes the feed file anew: it was damaged, another's, or a newer program's. */
 static void
 rebuild (AmtReplica *self)
@@ -204,9 +218,10 @@ rebuild (AmtReplica *self)
     }
   else if (!amt_replica_files_remove (self->files->feed, &error) ||
            !amt_replica_open_feed (self, self->session, &error))
-    set_status (self, AMT_REPLICA_OFFLINE, 0, error);
+    rebuild_later (self, error);
   else
     {
+      self->rebuild_failures = 0;
       set_status (self, AMT_REPLICA_REBUILDING, 0, NULL);
       tell (self, true);
       start_follower (self, true);

@@ -121,6 +121,36 @@ test_noise_under_list (Fixture *f, gconstpointer data)
   assert_typed (f, true);
 }
 
+/* Damage met while no new file can be made (a full disk, say): made once that has passed, without a start. */
+static void
+test_not_makeable (Fixture *f, gconstpointer data)
+{
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+  g_autoptr (AmtRequestList) list = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *content = NULL;
+  size_t size;
+
+  fill (f, 3000);
+  fixture_close (f);
+  path = fixture_file (f, ".feed");
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  overwrite (path, size / 3, 0.6);
+  fixture_open (f);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  amt_replica_start (f->replica);
+  list = amt_request_list_new (f->replica, query);
+  for (unsigned i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), i));
+  while (amt_replica_get_problem (f->replica) == NULL)
+    g_main_context_iteration (NULL, true);
+  g_assert_cmpint (amt_replica_get_status (f->replica), ==, AMT_REPLICA_OFFLINE);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  assert_rebuilt (f, 3000);
+  assert_typed (f, true);
+}
+
 static void
 test_desk_noise (Fixture *f, gconstpointer data)
 {
@@ -561,6 +591,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("noise", test_noise);
   ADD ("noise-under-list", test_noise_under_list);
+  ADD ("not-makeable", test_not_makeable);
   ADD ("desk-noise", test_desk_noise);
   ADD ("desk-newer", test_desk_newer);
   ADD ("desk-noise-below", test_desk_noise_below);
