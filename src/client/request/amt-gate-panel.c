@@ -109,7 +109,7 @@ static void
 set_busy (AmtGatePanel *self, bool busy)
 {
   self->busy = busy;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->exemption_box), !busy);
+  amt_busy_set (GTK_WIDGET (self->exemption_box), busy);
   amt_busy_set (GTK_WIDGET (self->form), busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reopen_button), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->override_button), !busy);

@@ -287,7 +287,7 @@ test_payment (void)
   amt_case_set_request (amt_case, amt_request_page_get_request (AMT_REQUEST_PAGE (page)));
   panel = amt_gate_panel_new (amt_case, AMT_GATE_PAYMENT);
   second = sample_window (panel, 340, 500);
-  reference = gtk_widget_get_next_sibling (sample_find (panel, ADW_TYPE_ENTRY_ROW));
+  reference = GTK_WIDGET (gtk_widget_get_template_child (panel, AMT_TYPE_GATE_PANEL, "reference_row"));
   g_signal_emit_by_name (sample_find_button (panel, "Record Payment"), "clicked");
   sample_settle ();
   g_assert_cmpint (amt_case_get_request (amt_case)->paid_cents, ==, 0);
