@@ -9,6 +9,8 @@
 #include "await.h"
 #include "fake-server.h"
 
+#include <glib/gstdio.h>
+
 typedef struct
 {
   FakeServer *server;
@@ -97,3 +99,65 @@ fixture_file (Fixture *f, const char *ending)
 #define fixture_await_synced(f)                                                                                        \
   await_that (amt_replica_get_status ((f)->replica) == AMT_REPLICA_UP_TO_DATE &&                                       \
               fake_server_count_live ((f)->server) > 0)
+
+#define FIXTURE_TYPED "Typed and not yet sent"
+
+/* Follows @n requests and keeps something typed. */
+static inline G_GNUC_UNUSED void
+fixture_fill (Fixture *f, unsigned n)
+{
+  fake_server_add (f->server, n);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  fixture_await_synced (f);
+  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, n);
+  amt_replica_set_composition (f->replica, "ask/1", FIXTURE_TYPED);
+}
+
+static inline G_GNUC_UNUSED void
+fixture_assert_typed (Fixture *f, bool there)
+{
+  g_autofree char *typed = amt_replica_get_composition (f->replica, "ask/1");
+
+  g_assert_cmpstr (typed, ==, there ? FIXTURE_TYPED : NULL);
+}
+
+/* Noise over @part of what follows the first @from bytes. */
+static inline G_GNUC_UNUSED void
+fixture_overwrite (const char *path, size_t from, double part)
+{
+  g_autofree char *content = NULL;
+  size_t length;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  for (size_t i = from; i < from + (size_t) ((length - from) * part); i++)
+    content[i] = (char) g_test_rand_int ();
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+/* Noise in the middle of the feed file of a shut replica, which is met only by who reads there; then opened again.
+ * Returns: (transfer full): the file. */
+static inline G_GNUC_UNUSED char *
+fixture_damage_middle (Fixture *f)
+{
+  g_autofree char *path = NULL;
+  GStatBuf info;
+
+  fixture_close (f);
+  path = fixture_file (f, ".feed");
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  fixture_overwrite (path, (size_t) info.st_size / 3, 0.6);
+  fixture_open (f);
+  return g_steal_pointer (&path);
+}
+
+static inline G_GNUC_UNUSED void
+fixture_read_all (AmtRequestList *list)
+{
+  for (unsigned i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (AmtRequestItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_nonnull (item);
+    }
+}

@@ -7,39 +7,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#define TYPED "Typed and not yet sent"
-
-static void
-fill (Fixture *f, unsigned n)
-{
-  fake_server_add (f->server, n);
-  fixture_open (f);
-  amt_replica_start (f->replica);
-  fixture_await_synced (f);
-  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, n);
-  amt_replica_set_composition (f->replica, "ask/1", TYPED);
-}
-
-static void
-overwrite (const char *path, size_t from, double part)
-{
-  g_autofree char *content = NULL;
-  size_t length;
-
-  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  for (size_t i = from; i < from + (size_t) ((length - from) * part); i++)
-    content[i] = (char) g_test_rand_int ();
-  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
-}
-
-static void
-assert_typed (Fixture *f, bool there)
-{
-  g_autofree char *typed = amt_replica_get_composition (f->replica, "ask/1");
-
-  g_assert_cmpstr (typed, ==, there ? TYPED : NULL);
-}
-
 static unsigned
 count_files (Fixture *f)
 {
@@ -92,12 +59,12 @@ test_noise (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   path = fixture_file (f, ".desk");
-  overwrite (path, 0, 1);
+  fixture_overwrite (path, 0, 1);
   fixture_open (f);
-  assert_typed (f, false);
+  fixture_assert_typed (f, false);
   assert_damage (f, true, 0);
   assert_damage (f, false, 0);
 }
@@ -141,14 +108,14 @@ test_partly (Fixture *f, gconstpointer data)
   unsigned n;
   size_t size;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   n = type_much (f);
   fixture_close (f);
   path = fixture_file (f, ".desk");
   g_assert_true (g_file_get_contents (path, &content, &size, NULL));
-  overwrite (path, size * 3 / 4, 0.05);
+  fixture_overwrite (path, size * 3 / 4, 0.05);
   fixture_open (f);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
   g_test_message ("%u of %u", count_typed (f, n), n);
   g_assert_cmpuint (count_typed (f, n), >=, n / 2);
   g_assert_cmpuint (count_typed (f, n), <, n - 1);
@@ -156,7 +123,7 @@ test_partly (Fixture *f, gconstpointer data)
   assert_damage (f, false, 0);
   fixture_close (f);
   fixture_open (f);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
   assert_damage (f, false, 0);
 }
 
@@ -166,7 +133,7 @@ test_again (Fixture *f, gconstpointer data)
 {
   GError *error = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   for (unsigned i = 0; i < 4; i++)
     {
       g_autofree char *path = NULL;
@@ -174,7 +141,7 @@ test_again (Fixture *f, gconstpointer data)
 
       fixture_close (f);
       path = fixture_file (f, ".desk");
-      overwrite (path, 0, 1);
+      fixture_overwrite (path, 0, 1);
       fixture_open (f);
       assert_damage (f, true, 0);
       third = fixture_file (f, ".damaged-3");
@@ -197,16 +164,16 @@ test_while_typing (Fixture *f, gconstpointer data)
   g_autofree char *typed = NULL;
   unsigned times = 0;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   type_much (f);
   g_signal_connect (f->replica, "desk-damaged", G_CALLBACK (on_damaged), &times);
   overwrite_open_desk (f);
-  amt_replica_set_composition (f->replica, "extract/1", TYPED);
+  amt_replica_set_composition (f->replica, "extract/1", FIXTURE_TYPED);
   typed = amt_replica_get_composition (f->replica, "extract/1");
-  g_assert_cmpstr (typed, ==, TYPED);
+  g_assert_cmpstr (typed, ==, FIXTURE_TYPED);
   g_assert_cmpuint (times, ==, 1);
   assert_damage (f, true, 0);
-  g_assert_true (amt_replica_add_note (f->replica, FAKE_TEAM, TYPED, NULL));
+  g_assert_true (amt_replica_add_note (f->replica, FAKE_TEAM, FIXTURE_TYPED, NULL));
   await_that (amt_replica_get_waiting (f->replica) == 0);
 }
 
@@ -218,18 +185,18 @@ test_full_disk (Fixture *f, gconstpointer data)
   GError *error = NULL;
 
   signal (SIGXFSZ, SIG_IGN);
-  fill (f, 20);
+  fixture_fill (f, 20);
   getrlimit (RLIMIT_FSIZE, &limit);
   small = limit;
   small.rlim_cur = 1;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
-  g_assert_false (amt_replica_add_note (f->replica, FAKE_TEAM, TYPED, &error));
+  g_assert_false (amt_replica_add_note (f->replica, FAKE_TEAM, FIXTURE_TYPED, &error));
   g_assert_cmpstr (amt_error_get_slug (error), ==, "not-kept");
   g_clear_error (&error);
   g_assert_cmpuint (amt_replica_get_waiting (f->replica), ==, 0);
   g_assert_nonnull (amt_replica_get_problem (f->replica));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  g_assert_true (amt_replica_add_note (f->replica, FAKE_TEAM, TYPED, NULL));
+  g_assert_true (amt_replica_add_note (f->replica, FAKE_TEAM, FIXTURE_TYPED, NULL));
   await_that (amt_replica_get_waiting (f->replica) == 0);
 }
 

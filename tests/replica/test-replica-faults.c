@@ -5,42 +5,8 @@
 #include "amt-replica-files.h"
 #include "fake-tls.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
-
-#define TYPED "Typed and not yet sent"
-
-static void
-fill (Fixture *f, unsigned n)
-{
-  fake_server_add (f->server, n);
-  fixture_open (f);
-  amt_replica_start (f->replica);
-  fixture_await_synced (f);
-  g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, n);
-  amt_replica_set_composition (f->replica, "ask/1", TYPED);
-}
-
-static void
-overwrite (const char *path, size_t from, double part)
-{
-  g_autofree char *content = NULL;
-  size_t length;
-
-  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  for (size_t i = from; i < from + (size_t) ((length - from) * part); i++)
-    content[i] = (char) g_test_rand_int ();
-  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
-}
-
-static void
-assert_typed (Fixture *f, bool there)
-{
-  g_autofree char *typed = amt_replica_get_composition (f->replica, "ask/1");
-
-  g_assert_cmpstr (typed, ==, there ? TYPED : NULL);
-}
 
 static void
 assert_rebuilt (Fixture *f, unsigned n)
@@ -75,7 +41,7 @@ test_noise (Fixture *f, gconstpointer data)
     double part;
   } noises[] = {{0, 1}, {0, 0.01}, {8192, 0.9}};
 
-  fill (f, 1200);
+  fixture_fill (f, 1200);
   for (size_t i = 0; i < G_N_ELEMENTS (noises); i++)
     {
       g_autofree char *path = NULL;
@@ -83,13 +49,13 @@ test_noise (Fixture *f, gconstpointer data)
 
       fixture_close (f);
       path = fixture_file (f, ".feed");
-      overwrite (path, noises[i].from, noises[i].part);
+      fixture_overwrite (path, noises[i].from, noises[i].part);
       fixture_open (f);
       g_signal_connect (f->replica, "notify::status", G_CALLBACK (on_status), &seen);
       amt_replica_start (f->replica);
       assert_rebuilt (f, 1200);
       g_assert_true (seen & (1u << AMT_REPLICA_REBUILDING));
-      assert_typed (f, true);
+      fixture_assert_typed (f, true);
     }
 }
 
@@ -100,25 +66,14 @@ test_noise_under_list (Fixture *f, gconstpointer data)
   g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
   g_autoptr (AmtRequestList) list = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *content = NULL;
-  size_t size;
 
-  fill (f, 3000);
-  fixture_close (f);
-  path = fixture_file (f, ".feed");
-  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
-  overwrite (path, size / 3, 0.6);
-  fixture_open (f);
+  fixture_fill (f, 3000);
+  path = fixture_damage_middle (f);
   amt_replica_start (f->replica);
   list = amt_request_list_new (f->replica, query);
-  for (unsigned i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr (AmtRequestItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      g_assert_nonnull (item);
-    }
+  fixture_read_all (list);
   assert_rebuilt (f, 3000);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
 }
 
 /* Damage met while no new file can be made (a full disk, say): made once that has passed, without a start. */
@@ -128,27 +83,20 @@ test_not_makeable (Fixture *f, gconstpointer data)
   g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
   g_autoptr (AmtRequestList) list = NULL;
   g_autofree char *path = NULL;
-  g_autofree char *content = NULL;
-  size_t size;
 
-  fill (f, 3000);
-  fixture_close (f);
-  path = fixture_file (f, ".feed");
-  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
-  overwrite (path, size / 3, 0.6);
-  fixture_open (f);
+  fixture_fill (f, 3000);
+  path = fixture_damage_middle (f);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
   amt_replica_start (f->replica);
   list = amt_request_list_new (f->replica, query);
-  for (unsigned i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), i));
+  fixture_read_all (list);
   while (amt_replica_get_problem (f->replica) == NULL)
     g_main_context_iteration (NULL, true);
   g_assert_cmpint (amt_replica_get_status (f->replica), ==, AMT_REPLICA_OFFLINE);
   g_assert_cmpint (g_rmdir (path), ==, 0);
   assert_rebuilt (f, 3000);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
 }
 
 static void
@@ -156,16 +104,16 @@ test_desk_noise (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   path = fixture_file (f, ".desk");
-  overwrite (path, 0, 1);
+  fixture_overwrite (path, 0, 1);
   fixture_open (f);
   amt_replica_start (f->replica);
   assert_rebuilt (f, 20);
-  assert_typed (f, false);
-  amt_replica_set_composition (f->replica, "ask/1", TYPED);
-  assert_typed (f, true);
+  fixture_assert_typed (f, false);
+  amt_replica_set_composition (f->replica, "ask/1", FIXTURE_TYPED);
+  fixture_assert_typed (f, true);
 }
 
 /* The desk of a newer program: what was typed is carried over. */
@@ -175,14 +123,14 @@ test_desk_newer (Fixture *f, gconstpointer data)
   g_autofree char *path = NULL;
   g_autoptr (AmtDatabase) database = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   path = fixture_file (f, ".desk");
   database = amt_database_open (path, f->key, 0, NULL);
   g_assert_true (amt_database_run_script (database, "PRAGMA user_version = 99", NULL));
   g_clear_pointer (&database, amt_database_close);
   fixture_open (f);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
 }
 
 /* Damage that is met only while something is put down: the desk heals by itself and the feed is left alone. */
@@ -195,7 +143,7 @@ test_desk_noise_below (Fixture *f, gconstpointer data)
   g_autofree char *path = NULL;
   unsigned seen = 0;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fake_server_fail (f->server, "/v1/requests/", 0, 503, "application/problem+json",
                     "{\"type\":\"x\",\"title\":\"No\"}");
   g_assert_true (amt_replica_add_note (f->replica, "x", "Waits", NULL));
@@ -207,7 +155,7 @@ test_desk_noise_below (Fixture *f, gconstpointer data)
     }
   fixture_close (f);
   path = fixture_file (f, ".desk");
-  overwrite (path, 2000000, 1);
+  fixture_overwrite (path, 2000000, 1);
   fixture_open (f);
   g_signal_connect (f->replica, "notify::status", G_CALLBACK (on_status), &seen);
   amt_replica_start (f->replica);
@@ -218,7 +166,7 @@ test_desk_noise_below (Fixture *f, gconstpointer data)
   amt_replica_put_content (f->replica, "newer", "x", content);
   kept = amt_replica_get_content (f->replica, "newer");
   g_assert_nonnull (kept);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
   g_assert_cmpuint (amt_replica_get_waiting (f->replica), ==, 1);
   g_assert_cmphex (seen, ==, 0);
   g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 20);
@@ -228,7 +176,7 @@ test_desk_noise_below (Fixture *f, gconstpointer data)
 static void
 test_other_key (Fixture *f, gconstpointer data)
 {
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   g_bytes_unref (f->key);
   f->key = fixture_key ('l');
@@ -236,7 +184,7 @@ test_other_key (Fixture *f, gconstpointer data)
   g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 0);
   amt_replica_start (f->replica);
   assert_rebuilt (f, 20);
-  assert_typed (f, false);
+  fixture_assert_typed (f, false);
 }
 
 /* Under the same user name somebody else: sees neither rows nor what was typed. */
@@ -246,12 +194,12 @@ test_other_person (Fixture *f, gconstpointer data)
   g_autoptr (AmtSession) other = fixture_session ("01900000-0000-7000-8000-00000000cccc");
   GError *error = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   f->replica = amt_replica_open (f->directory, f->api, "a.thiessen", other, f->key, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 0);
-  assert_typed (f, false);
+  fixture_assert_typed (f, false);
 }
 
 /* The files of another server, put in place by a copied home directory. */
@@ -264,7 +212,7 @@ test_other_server (Fixture *f, gconstpointer data)
   g_autoptr (AmtApi) other = amt_api_new ("https://other", NULL);
   g_autoptr (AmtSession) session = fixture_session (FAKE_PERSON);
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   g_assert_cmpint (g_rename (files->feed, others->feed), ==, 0);
   f->replica = amt_replica_open (f->directory, other, "a.thiessen", session, f->key, NULL);
@@ -278,7 +226,7 @@ test_newer_program (Fixture *f, gconstpointer data)
   g_autofree char *path = NULL;
   g_autoptr (AmtDatabase) database = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   path = fixture_file (f, ".feed");
   database = amt_database_open (path, f->key, 0, NULL);
@@ -287,7 +235,7 @@ test_newer_program (Fixture *f, gconstpointer data)
   fixture_open (f);
   amt_replica_start (f->replica);
   assert_rebuilt (f, 20);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
 }
 
 /* A file of a program that knew no signers is read once more, and what was typed stays. */
@@ -297,7 +245,7 @@ test_older_program (Fixture *f, gconstpointer data)
   g_autofree char *path = NULL;
   g_autoptr (AmtDatabase) database = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   path = fixture_file (f, ".feed");
   database = amt_database_open (path, f->key, 0, NULL);
@@ -311,7 +259,7 @@ test_older_program (Fixture *f, gconstpointer data)
   amt_replica_start (f->replica);
   await_that (fake_server_count (f->server, "/v1/authorities/" FAKE_AUTHORITY "/feed") > 1);
   assert_rebuilt (f, 20);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
 }
 
 static void
@@ -319,7 +267,7 @@ test_file_vanishes (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   path = fixture_file (f, ".feed");
   g_unlink (path);
@@ -342,7 +290,7 @@ test_epoch (Fixture *f, gconstpointer data)
   g_autoptr (AmtRequestList) list = NULL;
   unsigned seen = 0, smallest = G_MAXUINT;
 
-  fill (f, 1600);
+  fixture_fill (f, 1600);
   fixture_close (f);
   fake_server_set_delay (f->server, 50);
   fake_server_new_epoch (f->server);
@@ -356,7 +304,7 @@ test_epoch (Fixture *f, gconstpointer data)
   fixture_await_synced (f);
   g_assert_true (seen & (1u << AMT_REPLICA_REBUILDING));
   g_assert_cmpuint (smallest, >=, 1599);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
   g_clear_object (&list);
 }
 
@@ -376,7 +324,7 @@ test_epoch_forgets (Fixture *f, gconstpointer data)
   g_autoptr (GString) gone = g_string_new (NULL);
   g_autoptr (GBytes) pdf = g_bytes_new_static ("%PDF", 4);
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   for (int i = 0; i < 2; i++)
     {
       const char *id = i == 0 ? gone_id : other_id;
@@ -401,7 +349,7 @@ test_epoch_forgets (Fixture *f, gconstpointer data)
       g_assert_cmpint (content != NULL, ==, i == 1);
     }
   g_assert_cmpstr (gone->str, ==, told);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
 }
 
 static unsigned
@@ -418,19 +366,19 @@ count_files (Fixture *f)
 static void
 test_removed (Fixture *f, gconstpointer data)
 {
-  fill (f, 20);
+  fixture_fill (f, 20);
   fake_server_end_membership (f->server);
   amt_replica_sync_now (f->replica);
   await_that (amt_replica_get_status (f->replica) == AMT_REPLICA_REMOVED);
   g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 0);
   g_assert_cmpuint (count_files (f), ==, 0);
-  assert_typed (f, false);
+  fixture_assert_typed (f, false);
 }
 
 static void
 test_disabled (Fixture *f, gconstpointer data)
 {
-  fill (f, 20);
+  fixture_fill (f, 20);
   fake_server_fail (f->server, "/v1/session", 0, 403, "application/problem+json",
                     "{\"type\":\"person-disabled\",\"title\":\"No\",\"status\":403}");
   amt_replica_sync_now (f->replica);
@@ -445,7 +393,7 @@ test_forget (Fixture *f, gconstpointer data)
   g_autoptr (AmtRequestList) list = NULL;
   GError *error = NULL;
 
-  fill (f, 20);
+  fixture_fill (f, 20);
   list = amt_request_list_new (f->replica, query);
   g_assert_true (amt_replica_forget (f->replica, &error));
   g_assert_cmpuint (count_files (f), ==, 0);
@@ -459,12 +407,13 @@ test_forget (Fixture *f, gconstpointer data)
 static void
 test_canary (Fixture *f, gconstpointer data)
 {
-  static const char *const canaries[] = {"Łukaszewicz",       "lukaszewicz",     "2026-0000", "Thießen",   TYPED,
-                                         "birth-certificate", "SQLite format 3", FAKE_TEAM,   "a.thiessen"};
+  static const char *const canaries[] = {"Łukaszewicz",     "lukaszewicz", "2026-0000",
+                                         "Thießen",         FIXTURE_TYPED, "birth-certificate",
+                                         "SQLite format 3", FAKE_TEAM,     "a.thiessen"};
   g_autoptr (GDir) dir = NULL;
   unsigned files = 0;
 
-  fill (f, 300);
+  fixture_fill (f, 300);
   amt_replica_add_note (f->replica, FAKE_TEAM, "Łukaszewicz called", NULL);
   dir = g_dir_open (f->directory, 0, NULL);
   for (const char *name; (name = g_dir_read_name (dir)); files++)
@@ -506,7 +455,7 @@ test_untrusted (Fixture *f, gconstpointer data)
   g_clear_pointer (&f->server, fake_server_free);
   f->server = fake_server_new_tls (certificate);
   f->api = new_tls_api (f, trusted);
-  fill (f, 20);
+  fixture_fill (f, 20);
   fixture_close (f);
   g_clear_object (&f->api);
   f->api = new_tls_api (f, NULL);
@@ -516,7 +465,7 @@ test_untrusted (Fixture *f, gconstpointer data)
   g_assert_cmpstr (amt_error_get_slug (amt_replica_get_problem (f->replica)), ==, "certificate-untrusted");
   g_assert_cmpint (amt_replica_get_status (f->replica), ==, AMT_REPLICA_OFFLINE);
   g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 20);
-  assert_typed (f, true);
+  fixture_assert_typed (f, true);
   fixture_close (f);
   g_clear_pointer (&f->server, fake_server_free); /* it borrows the certificate */
 }
@@ -543,7 +492,7 @@ test_full_disk (Fixture *f, gconstpointer data)
   unsigned before;
 
   signal (SIGXFSZ, SIG_IGN);
-  fill (f, 100);
+  fixture_fill (f, 100);
   getrlimit (RLIMIT_FSIZE, &limit);
   small = limit;
   small.rlim_cur = 512 * 1024;
@@ -570,7 +519,7 @@ test_note_not_kept (Fixture *f, gconstpointer data)
   GError *error = NULL;
 
   signal (SIGXFSZ, SIG_IGN);
-  fill (f, 20);
+  fixture_fill (f, 20);
   amt_replica_stop (f->replica);
   getrlimit (RLIMIT_FSIZE, &limit);
   small = limit;
