@@ -45,6 +45,7 @@ static const char *const slugs[] = {
     "tls-required",
     "too-large",
     "too-long",
+    "too-many",
     "unknown-field",
     "unknown-value",
     "unsupported-type",
