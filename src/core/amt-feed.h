@@ -56,6 +56,8 @@ typedef struct
   char *by_name; /* (nullable) the citizen or the server */
   char *by_kind; /* "staff", "citizen", "server" */
   char *text;    /* (nullable) reason, question, evidence: for people */
+  char *gate;    /* (nullable) nick of AmtGateKind: which gate it was about */
+  char *outcome; /* (nullable) nick of AmtGateOutcome: what became of it */
   char *from;    /* (nullable) state before */
   char *to;      /* (nullable) state after */
   char *hash;    /* hex, of this link of the chain */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-gate.h"
 
+#include <string.h>
+
 #define REQUIRED AMT_FIELD_REQUIRED
 
 const AmtEnum amt_gate_kind_enum = {
@@ -22,6 +24,13 @@ const AmtEnum amt_exemption_enum = {
     "exemption",
     (const char *const[]) {"none", "claimed", "granted", "refused", NULL},
 };
+
+const AmtEnum amt_gate_outcome_enum = {
+    "gate outcome",
+    (const char *const[]) {"met", "partly", "reopened", "overridden", "exemption-granted", "exemption-refused", NULL},
+};
+
+const char *const amt_payment_methods[] = {"cash", "card-terminal", "transfer", NULL};
 
 /* clang-format off */
 AMT_DEFINE_RECORD (AmtGate, amt_gate,
@@ -56,4 +65,43 @@ amt_gate_may_override (AmtGateKind kind)
   };
 
   return (unsigned) kind < AMT_N_GATES && may[kind];
+}
+
+char *
+amt_payment_to_evidence (int64_t cents, const char *method, const char *reference)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ",%02d €, %s, %s", cents / 100, (int) (cents % 100), method, reference);
+}
+
+/* (nullable): what follows "123,45 €, ". */
+static const char *
+skip_money (const char *text, int64_t *cents)
+{
+  static const char sign[] = " €, ";
+  char *end = NULL;
+  int64_t euros = g_ascii_isdigit (*text) ? g_ascii_strtoll (text, &end, 10) : -1;
+
+  if (euros < 0 || euros > G_MAXINT64 / 1000 || *end != ',' || !g_ascii_isdigit (end[1]) || !g_ascii_isdigit (end[2]) ||
+      !g_str_has_prefix (end + 3, sign))
+    return NULL;
+  *cents = euros * 100 + g_ascii_digit_value (end[1]) * 10 + g_ascii_digit_value (end[2]);
+  return end + 3 + strlen (sign);
+}
+
+bool
+amt_payment_from_evidence (const char *evidence, int64_t *cents, const char **method, const char **reference)
+{
+  const char *rest = skip_money (evidence, cents);
+
+  for (unsigned i = 0; rest && amt_payment_methods[i]; i++)
+    {
+      size_t length = strlen (amt_payment_methods[i]);
+
+      if (!g_str_has_prefix (rest, amt_payment_methods[i]) || !g_str_has_prefix (rest + length, ", "))
+        continue;
+      *method = amt_payment_methods[i];
+      *reference = rest + length + 2;
+      return true;
+    }
+  return false;
 }

@@ -44,10 +44,23 @@ typedef enum
   AMT_EXEMPTION_REFUSED, /* found not to hold: the fee is due */
 } AmtExemption;
 
-extern const AmtEnum amt_exemption_enum;   /* "none", "claimed", "granted", "refused" */
-extern const AmtEnum amt_gate_kind_enum;   /* "completeness", … */
-extern const AmtEnum amt_gate_status_enum; /* "not-needed", "open", "met", "overridden" */
-extern const AmtEnum amt_assurance_enum;   /* "none", "low", "substantial", "high" */
+/* What came of recording something on a gate, as the journal says it. */
+typedef enum
+{
+  AMT_OUTCOME_MET,
+  AMT_OUTCOME_PARTLY, /* a payment that does not cover the fee */
+  AMT_OUTCOME_REOPENED,
+  AMT_OUTCOME_OVERRIDDEN,
+  AMT_OUTCOME_EXEMPTION_GRANTED,
+  AMT_OUTCOME_EXEMPTION_REFUSED,
+  AMT_N_OUTCOMES
+} AmtGateOutcome;
+
+extern const AmtEnum amt_gate_outcome_enum; /* "met", "partly", "reopened", "overridden", "exemption-granted", … */
+extern const AmtEnum amt_exemption_enum;    /* "none", "claimed", "granted", "refused" */
+extern const AmtEnum amt_gate_kind_enum;    /* "completeness", … */
+extern const AmtEnum amt_gate_status_enum;  /* "not-needed", "open", "met", "overridden" */
+extern const AmtEnum amt_assurance_enum;    /* "none", "low", "substantial", "high" */
 
 typedef struct
 {
@@ -81,5 +94,13 @@ AMT_DECLARE_RECORD (AmtGateInput, amt_gate_input)
 /* Whether a named person may override @kind for this service at all: never register, and never entitlement
  * (PStG §62, §63) or what a service fixes. */
 bool amt_gate_may_override (AmtGateKind kind);
+
+/* "cash", "card-terminal", "transfer", NULL */
+extern const char *const amt_payment_methods[];
+/* (transfer full): the evidence of a payment, one form for whoever keeps it: "13,00 €, transfer, receipt 4711". */
+char *amt_payment_to_evidence (int64_t cents, const char *method, const char *reference);
+/* Reads that form. FALSE when @evidence is another one. @method (out) (transfer none): one of amt_payment_methods;
+ * @reference (out) (transfer none): within @evidence. */
+bool amt_payment_from_evidence (const char *evidence, int64_t *cents, const char **method, const char **reference);
 
 G_END_DECLS

@@ -288,6 +288,23 @@ def test_an_exemption_is_claimed_and_refused():
     assert fee(paid) == (750, "refused", "met")
     texts = [entry.get("text") for entry in ok(clerk.get(f"/v1/requests/{paid['id']}/journal"))["items"]]
     assert "Kein Nachweis" in texts and "Gefälscht" in texts, texts
+    assert judged(paid) == [("payment", "met"), ("payment", "exemption-refused"), ("payment", "exemption-granted"),
+                            ("payment", "exemption-refused")], judged(paid)
+
+
+def judged(request):
+    """Newest first: which gates the journal says something of, and what became of them."""
+    entries = ok(clerk.get(f"/v1/requests/{request['id']}/journal"))["items"]
+    return [(entry["gate"], entry["outcome"]) for entry in entries if "gate" in entry]
+
+
+def test_the_journal_says_which_gate_and_what_became_of_it():
+    request = claimed(carrier="paper")
+    part = ok(put_gate(clerk, request, "payment", status="met", method="cash", reference="R 10", amount_cents=100))
+    paid = ok(put_gate(clerk, part, "payment", status="met", method="transfer", reference="R 11", amount_cents=650))
+    back = ok(put_gate(clerk, paid, "payment", status="open", reason="Falsch gebucht"))
+    ok(put_gate(supervisor, back, "payment", status="overridden", reason="Härtefall"))
+    assert judged(back) == [("payment", "overridden"), ("payment", "reopened"), ("payment", "met"), ("payment", "partly")], judged(back)
 
 
 def test_who_has_paid_stays_paid_when_the_claim_falls():

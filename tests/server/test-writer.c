@@ -169,7 +169,8 @@ test_errors (Fixture *f, const void *user)
 static bool
 write_journal (AmtdTransaction *tx, void *request, GError **error)
 {
-  AmtdJournalLine line = {"a", request, "note", "new", "in-review", "Grund: Übergabe", "{\"x\":1}"};
+  AmtdJournalLine line = {
+      "a", request, "note", "new", "in-review", "Grund: Übergabe", "{\"gate\":\"payment\",\"outcome\":\"met\"}"};
 
   return amtd_transaction_journal (tx, &line, error);
 }
@@ -194,6 +195,8 @@ test_journal (Fixture *f, const void *user)
   g_assert_cmpint (((AmtJournalEntry *) entries->pdata[0])->number, ==, 4);
   g_assert_cmpstr (((AmtJournalEntry *) entries->pdata[0])->text, ==, "Grund: Übergabe");
   g_assert_cmpstr (((AmtJournalEntry *) entries->pdata[0])->by_name, ==, "Anna Öztürk");
+  g_assert_cmpstr (((AmtJournalEntry *) entries->pdata[0])->gate, ==, "payment");
+  g_assert_cmpstr (((AmtJournalEntry *) entries->pdata[0])->outcome, ==, "met");
   g_assert_cmpstr (((AmtJournalEntry *) entries->pdata[0])->hash, ==, before->hash);
 
   /* What people could read goes, the chain holds. */

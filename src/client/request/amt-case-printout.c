@@ -73,9 +73,8 @@ add_gates (GString *out, const AmtRequest *request)
     {
       const AmtGate *gate = request->gates->pdata[i];
       g_autofree char *brief = amt_gate_short (request, gate);
-      g_autofree char *value = gate->evidence != NULL && *gate->evidence != '\0'
-                                   ? g_strdup_printf ("%s (%s)", brief, gate->evidence)
-                                   : g_strdup (brief);
+      g_autofree char *evidence = amt_evidence_words (gate->evidence != NULL ? gate->evidence : "");
+      g_autofree char *value = *evidence != '\0' ? g_strdup_printf ("%s (%s)", brief, evidence) : g_strdup (brief);
 
       add_line (out, amt_label_gate (gate->kind), value);
     }

@@ -357,7 +357,11 @@ describe_state (const AmtRequest *request, const AmtGate *gate, const char *zone
       g_string_append_printf (text, "\n%s, %s", gate->by_name != NULL ? gate->by_name : _ ("by itself"), moment);
     }
   if (gate->evidence != NULL && *gate->evidence != '\0')
-    g_string_append_printf (text, "\n%s", gate->evidence);
+    {
+      g_autofree char *words = amt_evidence_words (gate->evidence);
+
+      g_string_append_printf (text, "\n%s", words);
+    }
   if (gate->reason != NULL && *gate->reason != '\0')
     g_string_append_printf (text, _ ("\nReason: %s"), gate->reason);
   if (gate->at != 0 && gate->judged_version != request->content_version)

@@ -47,7 +47,12 @@ describe (const AmtJournalEntry *entry)
       amt_enum_from_nick (&amt_state_enum, entry->to, &state))
     g_string_append_printf (text, " · %s", amt_label_state (state));
   if (entry->text != NULL && *entry->text != '\0')
-    g_string_append_printf (text, " · %s", entry->text);
+    {
+      bool payment = g_strcmp0 (entry->gate, amt_enum_to_nick (&amt_gate_kind_enum, AMT_GATE_PAYMENT)) == 0;
+      g_autofree char *words = payment ? amt_evidence_words (entry->text) : g_strdup (entry->text);
+
+      g_string_append_printf (text, " · %s", words);
+    }
   return g_string_free (text, false);
 }
 
@@ -56,6 +61,7 @@ make_row (AmtHistoryView *self, const AmtJournalEntry *entry)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *moment = amt_label_moment (entry->at, get_zone (self));
+  g_autofree char *title = amt_journal_title (entry);
   g_autofree char *subtitle = describe (entry);
   g_autofree char *sentence = NULL;
   GtkWidget *time = gtk_label_new (moment);
@@ -66,10 +72,10 @@ make_row (AmtHistoryView *self, const AmtJournalEntry *entry)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (amt_journal_icon (entry->action)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), time);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), false);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), amt_journal_word (entry->action));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_focusable (row, true);
-  sentence = g_strdup_printf ("%s, %s, %s", amt_journal_word (entry->action), subtitle, moment);
+  sentence = g_strdup_printf ("%s, %s, %s", title, subtitle, moment);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY); /* its title alone */
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   return row;

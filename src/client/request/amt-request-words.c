@@ -208,3 +208,51 @@ amt_journal_icon (const char *action)
       return journal[i].icon;
   return "amt-dot-symbolic";
 }
+
+static const char *const outcomes[AMT_N_OUTCOMES] = {
+    /* Translators: %s is a gate: "Payment recorded" */
+    [AMT_OUTCOME_MET] = NC_ ("journal", "%s recorded"),
+    /* Translators: %s is a gate: less than the fee was paid */
+    [AMT_OUTCOME_PARTLY] = NC_ ("journal", "%s recorded in part"),
+    /* Translators: %s is a gate: "Identity opened again" */
+    [AMT_OUTCOME_REOPENED] = NC_ ("journal", "%s opened again"),
+    /* Translators: %s is a gate: "Identity overridden" */
+    [AMT_OUTCOME_OVERRIDDEN] = NC_ ("journal", "%s overridden"),
+    [AMT_OUTCOME_EXEMPTION_GRANTED] = NC_ ("journal", "Exemption from the fee granted"),
+    [AMT_OUTCOME_EXEMPTION_REFUSED] = NC_ ("journal", "Exemption from the fee refused"),
+};
+
+char *
+amt_journal_title (const AmtJournalEntry *entry)
+{
+  int kind;
+  int outcome;
+
+  if (entry->gate == NULL || !amt_enum_from_nick (&amt_gate_kind_enum, entry->gate, &kind))
+    return g_strdup (amt_journal_word (entry->action));
+  if (entry->outcome == NULL || !amt_enum_from_nick (&amt_gate_outcome_enum, entry->outcome, &outcome))
+    return g_strdup_printf ("%s: %s", amt_journal_word (entry->action), amt_label_gate (kind));
+  return g_strdup_printf (g_dpgettext2 (NULL, "journal", outcomes[outcome]), amt_label_gate (kind));
+}
+
+char *
+amt_evidence_words (const char *evidence)
+{
+  static const char *const words[][2] = {
+      {"cash", NC_ ("payment", "Cash")},
+      {"card-terminal", NC_ ("payment", "Card")},
+      {"transfer", NC_ ("payment", "Transfer")},
+  };
+  const char *method = NULL;
+  const char *reference = NULL;
+  g_autofree char *money = NULL;
+  int64_t cents = 0;
+
+  if (!amt_payment_from_evidence (evidence, &cents, &method, &reference))
+    return g_strdup (evidence);
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i][0], method))
+      method = g_dpgettext2 (NULL, "payment", words[i][1]);
+  money = amt_label_money (cents);
+  return g_strdup_printf ("%s, %s, %s", money, method, reference);
+}

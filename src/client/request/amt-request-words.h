@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "amt-request.h"
+#include "amt-feed.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +29,9 @@ const char *amt_notice_word (const char *kind);
 /* Words and icon of a journal entry by its action's nick; the nick itself when unknown. */
 const char *amt_journal_word (const char *action);
 const char *amt_journal_icon (const char *action);
+/* (transfer full): amt_journal_word(), and of a gate which one and what became of it. */
+char *amt_journal_title (const AmtJournalEntry *entry);
+/* (transfer full): a payment as the window's language says it; anything else as it is. */
+char *amt_evidence_words (const char *evidence);
 
 G_END_DECLS

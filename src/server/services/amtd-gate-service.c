@@ -39,13 +39,11 @@ judge_identity (AmtdEdit *edit, const AmtGateInput *input, GError **error)
 static bool
 judge_payment (AmtdEdit *edit, const AmtGateInput *input, GError **error)
 {
-  static const char *const methods[] = {"cash", "card-terminal", "transfer", NULL};
-
   if (input->amount_cents <= 0)
     return invalid (error, "missing-field", "amount_cents", "How much was paid is missing");
   if (!need (input->method, "method", error) || !need (input->reference, "reference", error))
     return false;
-  if (!g_strv_contains (methods, input->method))
+  if (!g_strv_contains (amt_payment_methods, input->method))
     return invalid (error, "bad-method", "method", "Payments are by cash, card-terminal or transfer");
 
   edit->request->paid_cents += input->amount_cents;
@@ -77,11 +75,12 @@ reached (const AmtdEdit *edit, AmtGateKind kind)
   return AMT_GATE_MET;
 }
 
-static char *
-describe_payment (const AmtGateInput *input)
+/* What became of which gate, for the journal. */
+static void
+set_outcome (AmtdEdit *edit, AmtGateKind kind, AmtGateOutcome outcome)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT ",%02d €, %s, %s", input->amount_cents / 100,
-                          (int) (input->amount_cents % 100), input->method, input->reference);
+  edit->payload = g_strdup_printf ("{\"gate\":\"%s\",\"outcome\":\"%s\"}", amt_enum_to_nick (&amt_gate_kind_enum, kind),
+                                   amt_enum_to_nick (&amt_gate_outcome_enum, outcome));
 }
 
 static bool
@@ -89,15 +88,18 @@ meet (AmtdEdit *edit, const Judgement *judgement, GError **error)
 {
   const AmtGateInput *input = judgement->input;
   g_autofree char *evidence = NULL;
+  AmtGateStatus status;
 
   if (!meeting[judgement->kind](edit, input, error))
     return false;
-  evidence = judgement->kind == AMT_GATE_PAYMENT ? describe_payment (input) : g_strdup (input->evidence);
+  evidence = judgement->kind == AMT_GATE_PAYMENT
+                 ? amt_payment_to_evidence (input->amount_cents, input->method, input->reference)
+                 : g_strdup (input->evidence);
+  status = reached (edit, judgement->kind);
   /* money that comes in for a receipt nobody held back is written down, and the gate stays not needed */
   if (amtd_gates_get (edit->request, judgement->kind)->status != AMT_GATE_NOT_NEEDED)
-    amtd_gates_judge (edit->request, judgement->kind, reached (edit, judgement->kind), evidence, NULL,
-                      edit->actor->name, edit->now);
-  edit->payload = g_strdup_printf ("{\"gate\":\"%s\"}", amt_enum_to_nick (&amt_gate_kind_enum, judgement->kind));
+    amtd_gates_judge (edit->request, judgement->kind, status, evidence, NULL, edit->actor->name, edit->now);
+  set_outcome (edit, judgement->kind, status == AMT_GATE_MET ? AMT_OUTCOME_MET : AMT_OUTCOME_PARTLY);
   edit->text = g_steal_pointer (&evidence);
   return true;
 }
@@ -129,6 +131,7 @@ grant (AmtdEdit *edit, const AmtGateInput *input, GError **error)
   if (!need (input->evidence, "evidence", error) || !set_exemption (edit, AMT_EXEMPTION_GRANTED, error))
     return false;
   edit->text = g_strdup_printf ("%s: %s", name, input->evidence);
+  set_outcome (edit, AMT_GATE_PAYMENT, AMT_OUTCOME_EXEMPTION_GRANTED);
   amtd_gates_judge (edit->request, AMT_GATE_PAYMENT, AMT_GATE_MET, edit->text, NULL, edit->actor->name, edit->now);
   return true;
 }
@@ -142,6 +145,7 @@ refuse_exemption (AmtdEdit *edit, const AmtGateInput *input, GError **error)
   if (!need (input->reason, "reason", error) || !set_exemption (edit, AMT_EXEMPTION_REFUSED, error))
     return false;
   edit->text = g_strdup (input->reason);
+  set_outcome (edit, AMT_GATE_PAYMENT, AMT_OUTCOME_EXEMPTION_REFUSED);
   paid = edit->request->paid_cents >= edit->request->fee_cents;
   if (!paid)
     amtd_gates_judge (edit->request, AMT_GATE_PAYMENT, AMT_GATE_OPEN, NULL, NULL, NULL, 0);
@@ -180,6 +184,7 @@ reopen (AmtdEdit *edit, const Judgement *judgement, GError **error)
       g_clear_pointer (&edit->request->payment_reference, g_free);
     }
   amtd_gates_judge (edit->request, judgement->kind, AMT_GATE_OPEN, NULL, NULL, NULL, 0);
+  set_outcome (edit, judgement->kind, AMT_OUTCOME_REOPENED);
   edit->text = g_strdup (judgement->input->reason);
   return true;
 }
@@ -191,6 +196,7 @@ override (AmtdEdit *edit, const Judgement *judgement, GError **error)
     return false;
   amtd_gates_judge (edit->request, judgement->kind, AMT_GATE_OVERRIDDEN, NULL, judgement->input->reason,
                     edit->actor->name, edit->now);
+  set_outcome (edit, judgement->kind, AMT_OUTCOME_OVERRIDDEN);
   edit->text = g_strdup (judgement->input->reason);
   return true;
 }

@@ -3,6 +3,23 @@
 
 #include "amt-error.h"
 #include "amtd-journal-chain.h"
+#include "amtd-row.h"
+
+/* Which gate it was about stands in the payload, and what became of it since that is written down too. */
+static bool
+read_payload (AmtJournalEntry *entry, AmtCursor *row, int column, GError **error)
+{
+  g_autoptr (JsonObject) payload = NULL;
+
+  if (amt_cursor_is_null (row, column))
+    return true;
+  payload = amtd_row_get_object (row, column, error);
+  if (payload == NULL)
+    return false;
+  entry->gate = g_strdup (json_object_get_string_member_with_default (payload, "gate", NULL));
+  entry->outcome = g_strdup (json_object_get_string_member_with_default (payload, "outcome", NULL));
+  return true;
+}
 
 GPtrArray *
 amtd_journal_store_list (AmtDatabase *db, const char *request_id, GError **error)
@@ -10,8 +27,9 @@ amtd_journal_store_list (AmtDatabase *db, const char *request_id, GError **error
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_journal_entry_unref);
   g_autoptr (AmtCursor) row = amt_database_query (
       db, error,
-      "SELECT j.number, j.at, j.action, p.by_name, j.by_kind, p.text, p.from_state, p.to_state, j.hash "
-      "FROM journal j LEFT JOIN journal_payloads p ON p.authority_id = j.authority_id AND p.number = j.number "
+      "SELECT j.number, j.at, j.action, p.by_name, j.by_kind, p.text, p.from_state, p.to_state, j.hash, "
+      "p.payload FROM journal j LEFT JOIN journal_payloads p ON p.authority_id = j.authority_id AND p.number = "
+      "j.number "
       "WHERE j.request_id = $1 ORDER BY j.number DESC",
       "t", request_id);
 
@@ -31,6 +49,8 @@ amtd_journal_store_list (AmtDatabase *db, const char *request_id, GError **error
       entry->to = amt_cursor_dup_text (row, 7);
       entry->hash = amt_cursor_dup_text (row, 8);
       g_ptr_array_add (entries, entry);
+      if (!read_payload (entry, row, 9, error))
+        return NULL;
     }
   return amt_cursor_finish (row, error) ? g_steal_pointer (&entries) : NULL;
 }

@@ -7,6 +7,7 @@
 #include "amt-case-printout.h"
 #include "amt-comparison.h"
 #include "amt-field-text.h"
+#include "amt-request-words.h"
 #include "amt-stated-fields.h"
 #include "amt-wording-row.h"
 
@@ -146,6 +147,45 @@ test_printout (void)
   g_rmdir (folder);
 }
 
+static void
+test_journal_titles (void)
+{
+  static const struct
+  {
+    const char *action;
+    const char *gate;
+    const char *outcome;
+    const char *title;
+  } rows[] = {
+      {"gate", "payment", "met", "Payment recorded"},
+      {"gate", "payment", "partly", "Payment recorded in part"},
+      {"gate", "identity", "reopened", "Identity opened again"},
+      {"override", "completeness", "overridden", "Details overridden"},
+      {"gate", "payment", "exemption-granted", "Exemption from the fee granted"},
+      {"gate", "payment", "exemption-refused", "Exemption from the fee refused"},
+      {"gate", "payment", NULL, "Gate recorded: Payment"},
+      {"gate", NULL, NULL, "Gate recorded"},
+      {"gate", "of-tomorrow", "met", "Gate recorded"},
+  };
+  g_autofree char *paid = amt_evidence_words ("13,00 €, transfer, Beleg 4720");
+  g_autofree char *seen = amt_evidence_words ("Personalausweis, am Schalter");
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (AmtJournalEntry) entry = amt_journal_entry_new ();
+      g_autofree char *title = NULL;
+
+      entry->action = g_strdup (rows[i].action);
+      entry->gate = g_strdup (rows[i].gate);
+      entry->outcome = g_strdup (rows[i].outcome);
+      title = amt_journal_title (entry);
+      g_assert_cmpstr (title, ==, rows[i].title);
+    }
+  g_assert_true (g_str_has_suffix (paid, ", Transfer, Beleg 4720"));
+  g_assert_nonnull (strstr (paid, "13"));
+  g_assert_cmpstr (seen, ==, "Personalausweis, am Schalter");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,5 +197,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/stated", test_stated);
   g_test_add_func ("/request/wording", test_wording);
   g_test_add_func ("/request/printout", test_printout);
+  g_test_add_func ("/request/journal-titles", test_journal_titles);
   return g_test_run ();
 }
