@@ -36,6 +36,7 @@ static const struct
     {&amt_role_enum, AMT_ROLE_ADMINISTRATOR + 1},
     {&amt_gate_kind_enum, AMT_N_GATES},
     {&amt_gate_status_enum, AMT_GATE_OVERRIDDEN + 1},
+    {&amt_gate_outcome_enum, AMT_N_OUTCOMES},
     {&amt_assurance_enum, AMT_ASSURANCE_HIGH + 1},
     {&amt_exemption_enum, AMT_EXEMPTION_REFUSED + 1},
     {&amt_input_enum, AMT_INPUT_NUMBER + 1},
