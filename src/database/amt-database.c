@@ -369,8 +369,11 @@ amt_database_backup (AmtDatabase *self, const char *path, GError **error)
     return false;
   if ((backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main")))
     {
-      sqlite3_backup_step (backup, -1);
+      int step = sqlite3_backup_step (backup, -1); /* what was busy is no error to finish(), and yet no copy */
+
       code = sqlite3_backup_finish (backup);
+      if (code == SQLITE_OK && step != SQLITE_DONE)
+        code = step;
     }
   if (code == SQLITE_OK)
     return true;

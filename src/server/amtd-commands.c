@@ -2,6 +2,7 @@
 #include "amtd-commands.h"
 
 #include "amt-error.h"
+#include "amtd-backup.h"
 #include "amtd-feed-service.h"
 #include "amtd-journal-store.h"
 #include "amtd-office-service.h"
@@ -10,6 +11,14 @@
 
 #include <stdio.h>
 #include <string.h>
+
+static const char backup_summary[] =
+    "backup DIR: while the server runs, makes DIR with the database, the files it names and the folder \"trust\". It "
+    "is "
+    "called DIR.unfinished-… until it is whole; what is left of one that was interrupted can be deleted. Encrypted "
+    "stays encrypted, and the key is not in it: keep that elsewhere, with the configuration.\n\n"
+    "To restore: stop the server, move the state directory away, cp -a DIR in its place, chown -R it to the "
+    "server's user, say \"amtsstube-server restored\" as that user, and start the server.";
 
 #define CONFIG_FILE "/etc/amtsstube/amtsstube-server.conf"
 
@@ -273,14 +282,14 @@ amtd_command_verify_journal (int argc, char **argv, GError **error)
 bool
 amtd_command_backup (int argc, char **argv, GError **error)
 {
-  g_autoptr (AmtdConfig) config = amtd_options_parse (&argc, &argv, "backup FILE", NULL, error);
-  g_autoptr (AmtdServer) server = NULL;
-  g_autoptr (AmtDatabase) db = NULL;
+  g_autoptr (AmtdConfig) config = amtd_options_parse (&argc, &argv, backup_summary, NULL, error);
+  int files;
 
-  if (config == NULL || !need ("FILE", argc > 1 ? argv[1] : NULL, error))
+  if (config == NULL || !need ("DIR", argc > 1 ? argv[1] : NULL, error) ||
+      (files = amtd_backup_make (config, argv[1], error)) < 0)
     return false;
-  return (server = amtd_server_new (g_steal_pointer (&config), false, error)) &&
-         (db = amtd_server_open_reader (server, error)) && amt_database_backup (db, argv[1], error);
+  printf ("backed up the database and %d files to %s\n", files, argv[1]);
+  return true;
 }
 
 bool

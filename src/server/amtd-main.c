@@ -20,7 +20,7 @@ static const struct
     {"serve", amtd_command_serve, "answer requests until told to stop"},
     {"check-config", amtd_command_check_config, "say whether the configuration can be used"},
     {"verify-journal", amtd_command_verify_journal, "follow every journal's chain from its beginning"},
-    {"backup", amtd_command_backup, "copy the database while it is in use"},
+    {"backup", amtd_command_backup, "copy the database and its files into a new directory, while in use"},
     {"restored", amtd_command_restored, "after restoring a backup: every workstation begins anew"},
 };
 

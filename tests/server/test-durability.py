@@ -242,8 +242,8 @@ def test_encrypted_database():
         file.write("5a" * 32 + "\n")
     with amtd.office(env={"CREDENTIALS_DIRECTORY": key}) as sealed:
         sealed.staff("anna")
-        copy = os.path.join(sealed.directory, "copy.db")
-        sealed.command("backup", copy)
+        sealed.command("backup", os.path.join(sealed.directory, "copy"))
+        copy = os.path.join(sealed.directory, "copy", "amtsstube.db")
         sealed.stop()
         for path in (os.path.join(sealed.state, "amtsstube.db"), copy):
             with open(path, "rb") as file:
