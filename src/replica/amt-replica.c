@@ -69,25 +69,25 @@ static void start_follower (AmtReplica *self, bool rebuilding);
 
 /* --- telling --- */
 
+/* Everything is set before anything is told, and the status first: what a problem means depends on it. */
 static void
 set_status (AmtReplica *self, AmtReplicaStatus status, double fraction, const GError *problem)
 {
   bool other = self->status != status;
+  bool moved = self->fraction != fraction;
+  bool told = problem != NULL || self->problem != NULL;
+  GError *copy = problem != NULL ? g_error_copy (problem) : NULL; /* before the clearing: it may be the same one */
 
   self->status = status;
-  if (self->fraction != fraction)
-    {
-      self->fraction = fraction;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
-    }
-  if (problem != NULL || self->problem != NULL)
-    {
-      g_clear_error (&self->problem);
-      self->problem = problem != NULL ? g_error_copy (problem) : NULL;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
-    }
+  self->fraction = fraction;
+  g_clear_error (&self->problem);
+  self->problem = copy;
   if (other)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+  if (moved)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+  if (told)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
   if (status == AMT_REPLICA_UP_TO_DATE)
     {
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SYNC]);

@@ -588,6 +588,8 @@ amt_inbox_page_set_banner (AmtInboxPage *self, const char *text, const char *but
     adw_banner_set_title (self->banner, text);
   adw_banner_set_button_label (self->banner, button);
   adw_banner_set_revealed (self->banner, text != NULL);
+  /* a banner that is rolled up keeps its last words, and a screen reader would still find them */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->banner), GTK_ACCESSIBLE_STATE_HIDDEN, text == NULL, -1);
 }
 
 void
