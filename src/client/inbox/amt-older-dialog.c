@@ -80,6 +80,7 @@ on_found (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
+  dex_clear (&self->searching); /* it holds us */
   if (!self->replica)
     return dex_future_new_true ();
   if (value)

@@ -46,6 +46,7 @@ on_loaded (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
+  dex_clear (&self->loading); /* it holds us */
   if (self->amt_case == NULL)
     return dex_ref (future);
   if (value != NULL)

@@ -209,6 +209,7 @@ on_loaded (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
+  dex_clear (&self->loading); /* it holds us */
   if (amt_case == NULL || amt_case_get_request (amt_case) == NULL)
     return dex_ref (future);
   if (value != NULL)

@@ -324,13 +324,29 @@ static const GActionEntry entries[] = {
 /* --- object --- */
 
 static void
+share_case (AmtRequestPage *self, AmtCase *amt_case)
+{
+  AmtCaseWidget *parts[] = {
+      AMT_CASE_WIDGET (self->head),      AMT_CASE_WIDGET (self->gates),       AMT_CASE_WIDGET (self->stated),
+      AMT_CASE_WIDGET (self->extract),   AMT_CASE_WIDGET (self->attachments), AMT_CASE_WIDGET (self->notices),
+      AMT_CASE_WIDGET (self->documents), AMT_CASE_WIDGET (self->notes),       AMT_CASE_WIDGET (self->history),
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
+    amt_case_widget_set_case (parts[i], amt_case);
+}
+
+static void
 amt_request_page_dispose (GObject *object)
 {
   AmtRequestPage *self = AMT_REQUEST_PAGE (object);
 
   stop_reading (self);
   if (self->amt_case != NULL)
-    g_signal_handlers_disconnect_by_data (self->amt_case, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->amt_case, self);
+      share_case (self, NULL); /* an answer one of them waits for would hold it */
+    }
   g_clear_object (&self->amt_case);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->request_id, g_free);
@@ -401,19 +417,6 @@ amt_request_page_init (AmtRequestPage *self)
   show_state (self, "none");
 }
 
-static void
-share_case (AmtRequestPage *self)
-{
-  AmtCaseWidget *parts[] = {
-      AMT_CASE_WIDGET (self->head),      AMT_CASE_WIDGET (self->gates),       AMT_CASE_WIDGET (self->stated),
-      AMT_CASE_WIDGET (self->extract),   AMT_CASE_WIDGET (self->attachments), AMT_CASE_WIDGET (self->notices),
-      AMT_CASE_WIDGET (self->documents), AMT_CASE_WIDGET (self->notes),       AMT_CASE_WIDGET (self->history),
-  };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
-    amt_case_widget_set_case (parts[i], self->amt_case);
-}
-
 GtkWidget *
 amt_request_page_new (AmtApi *api, AmtReplica *replica, const AmtSession *session, GPtrArray *services)
 {
@@ -424,7 +427,7 @@ amt_request_page_new (AmtApi *api, AmtReplica *replica, const AmtSession *sessio
   g_signal_connect_object (self->amt_case, "changed", G_CALLBACK (case_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->amt_case, "conflict", G_CALLBACK (on_conflict), self, G_CONNECT_SWAPPED);
   follow_replica (self, replica);
-  share_case (self);
+  share_case (self, self->amt_case);
   return GTK_WIDGET (self);
 }
 

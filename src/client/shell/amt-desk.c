@@ -54,6 +54,8 @@ amt_desk_dispose (GObject *object)
       amt_replica_stop (self->replica);
     }
   remove_passing (self);
+  if (self->replica)
+    g_object_run_dispose (G_OBJECT (self->replica)); /* what is under way may hold it: its files are closed now */
   g_clear_object (&self->replica);
   g_clear_object (&self->catalogue);
   g_clear_object (&self->secrets);
@@ -206,6 +208,8 @@ catalogue_fiber (gpointer user_data)
       g_autoptr (GError) error = NULL;
 
       services = dex_await_boxed (amt_api_get_catalogue (self->api, ids->pdata[i]), &error);
+      if (!self->replica) /* closed meanwhile */
+        return dex_future_new_true ();
       if (services)
         take_services (self, ids->pdata[i], services);
       else
@@ -392,6 +396,13 @@ amt_desk_get_problem (AmtDesk *self)
 {
   g_return_val_if_fail (AMT_IS_DESK (self), NULL);
   return self->problem;
+}
+
+void
+amt_desk_close (AmtDesk *self)
+{
+  g_return_if_fail (AMT_IS_DESK (self));
+  g_object_run_dispose (G_OBJECT (self));
 }
 
 void

@@ -26,6 +26,8 @@ AmtSession *amt_desk_get_session (AmtDesk *self);
 /* (nullable): why the token could not be kept. */
 const GError *amt_desk_get_problem (AmtDesk *self);
 
+/* Closes the copy, whoever still holds it or us: what is under way finds nothing there any more. */
+void amt_desk_close (AmtDesk *self);
 /* Asks for the catalogue again and has the copy look at once. */
 void amt_desk_reload (AmtDesk *self);
 /* TRUE (boolean), also when the server could not be told. @forget: the copy and all secrets on this workstation are

@@ -457,7 +457,14 @@ amt_window_dispose (GObject *object)
   g_clear_object (&self->idle);
   g_clear_object (&self->toast);
   g_clear_weak_pointer (&self->watched);
-  self->main_page = NULL;
+  if (self->main_page)
+    {
+      g_autoptr (AmtDesk) desk = g_object_ref (amt_main_page_get_desk (self->main_page));
+
+      clear_dialogs (self);
+      drop_main_page (self);
+      amt_desk_close (desk);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_WINDOW);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->undo, g_free);
