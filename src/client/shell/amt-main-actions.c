@@ -32,12 +32,22 @@ on_commands (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   amt_commands_open (user_data);
 }
 
+/* The keys are sent on by the caller: they are not to go back to where they were before the sidebar. */
+static void
+show_list (AmtMainPage *self)
+{
+  if (adw_overlay_split_view_get_collapsed (self->outer))
+    adw_overlay_split_view_set_show_sidebar (self->outer, FALSE);
+  adw_navigation_split_view_set_show_content (self->inner, FALSE);
+  self->folded = false;
+}
+
 static void
 on_search (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmtMainPage *self = user_data;
 
-  adw_navigation_split_view_set_show_content (self->inner, FALSE);
+  show_list (self);
   amt_inbox_page_begin_search (self->inbox);
 }
 
@@ -46,7 +56,7 @@ on_search_older (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmtMainPage *self = user_data;
 
-  adw_navigation_split_view_set_show_content (self->inner, FALSE);
+  show_list (self);
   amt_inbox_page_search_older (self->inbox);
 }
 
@@ -55,7 +65,7 @@ on_filter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AmtMainPage *self = user_data;
 
-  adw_navigation_split_view_set_show_content (self->inner, FALSE);
+  show_list (self);
   amt_inbox_page_open_filter (self->inbox);
 }
 
