@@ -200,6 +200,8 @@ typedef struct
   AmtColleague *drafter;  /* (nullable) who submitted it or sent it to signing */
   AmtColleague *approver; /* (nullable) */
   AmtColleague *signer;   /* (nullable) to whom it was sent to sign, last; NULL: to whoever may */
+  char *returned_by;      /* (nullable) who gave it back instead of approving it, until it is submitted again */
+  char *returned_reason;  /* (nullable) and why; never for the citizen */
   int64_t fee_cents;
   char *fee_basis;      /* (nullable) */
   char *exemption;      /* (nullable) reason why no fee should be due, as claimed; see AmtService.exemptions */

@@ -104,9 +104,13 @@ def test_the_supervisor_finds_and_returns_it():
 def test_it_comes_back_to_whoever_submitted_it():
     drafter.to_front()
     drafter.find(Role.PUSH_BUTTON, "Submit for Approval….*")
+    drafter.find(Role.LABEL, f"Returned by {APPROVER}: Vornamen bitte prüfen")
+    assert "returned_reason" not in ok(citizen.get(f"/v1/portal/requests/{made['id']}"))
     drafter.press("History", roles=Role.PAGE_TAB)
     drafter.find(None, ".*Vornamen bitte prüfen.*")
     submit()
+    drafter.gone(Role.LABEL, "Returned by .*")
+    assert not {"returned_by", "returned_reason"} & set(read()), "submitted again"
 
 
 def test_the_supervisor_approves_it():

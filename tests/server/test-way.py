@@ -209,7 +209,10 @@ def test_four_eyes():
                    if r["state"] == "in-approval")
     refused(act(clerk, waiting, "approve"), 403, "permission")
     refused(act(supervisor, waiting, "return"), 422, "missing-field", "reason")
-    assert ok(act(supervisor, waiting, "return", reason="Look again"))["state"] == "in-review"
+    back = ok(act(supervisor, waiting, "return", reason="Look again"))
+    assert (back["state"], back["returned_by"], back["returned_reason"]) == ("in-review", "Karin Petersen", "Look again"), back
+    read = ok(clerk.get(f"/v1/requests/{waiting['id']}"))
+    assert read["returned_reason"] == "Look again", "whoever opens it sees why"
 
 
 def test_gates_by_hand():

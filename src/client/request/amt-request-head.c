@@ -25,6 +25,7 @@ struct _AmtRequestHead
   GtkButton *ask_button;
   GtkButton *primary_button;
   AdwWrapBox *chips;
+  GtkLabel *returned;
 };
 
 G_DEFINE_FINAL_TYPE (AmtRequestHead, amt_request_head, AMT_TYPE_CASE_WIDGET)
@@ -197,6 +198,22 @@ describe_service (const AmtRequest *request, const AmtService *service)
                           amt_words_get (variant->name, language), request->file_number);
 }
 
+/* Whoever has it back reads why where the next step is, not in the history only. */
+static void
+fill_returned (AmtRequestHead *self, const AmtRequest *request)
+{
+  const char *reason = request->returned_reason;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->returned), reason != NULL);
+  if (reason == NULL)
+    return;
+  /* Translators: who gave a request back instead of approving it, and why */
+  text = g_strdup_printf (_ ("Returned by %s: %s"), request->returned_by != NULL ? request->returned_by : "–", reason);
+  gtk_label_set_label (self->returned, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->returned), text);
+}
+
 static void
 amt_request_head_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtRequest *request)
 {
@@ -214,6 +231,7 @@ amt_request_head_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtReq
   fill_primary (self, amt_case);
   fill_ask (self, amt_case, request);
   fill_chips (self, amt_case, request);
+  fill_returned (self, request);
 }
 
 static void
@@ -280,6 +298,7 @@ amt_request_head_class_init (AmtRequestHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmtRequestHead, ask_button);
   gtk_widget_class_bind_template_child (widget_class, AmtRequestHead, primary_button);
   gtk_widget_class_bind_template_child (widget_class, AmtRequestHead, chips);
+  gtk_widget_class_bind_template_child (widget_class, AmtRequestHead, returned);
   gtk_widget_class_bind_template_callback (widget_class, on_primary);
 }
 

@@ -75,6 +75,8 @@ amtd_portal_view (const AmtRequest *request)
   g_clear_pointer (&view->drafter, amt_colleague_unref);
   g_clear_pointer (&view->approver, amt_colleague_unref);
   g_clear_pointer (&view->signer, amt_colleague_unref);
+  g_clear_pointer (&view->returned_by, g_free);
+  g_clear_pointer (&view->returned_reason, g_free);
   g_clear_pointer (&view->extract, amt_extract_unref);
   g_clear_pointer (&view->follow_up, amt_follow_up_unref);
   g_clear_pointer (&view->notes, g_ptr_array_unref);

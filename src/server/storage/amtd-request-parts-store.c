@@ -139,10 +139,34 @@ read_notice (AmtCursor *row)
   return notice;
 }
 
+/* Whether whoever was to approve it gave it back and nobody has submitted it since. */
+static bool
+load_return (AmtDatabase *db, AmtRequest *request, GError **error)
+{
+  g_autoptr (AmtCursor) row = NULL;
+
+  if (!amt_state_is_open (request->state) || request->drafter == NULL)
+    return true;
+  row = amt_database_query (
+      db, error,
+      "SELECT j.action, p.by_name, p.text FROM journal j LEFT JOIN journal_payloads p "
+      "ON p.authority_id = j.authority_id AND p.number = j.number "
+      "WHERE j.request_id = $1 AND j.action IN ('submit', 'return') ORDER BY j.number DESC LIMIT 1",
+      "t", request->id);
+  if (row == NULL)
+    return false;
+  if (amt_cursor_next (row) && g_str_equal (amt_cursor_get_text (row, 0), "return"))
+    {
+      request->returned_by = amt_cursor_dup_text (row, 1);
+      request->returned_reason = amt_cursor_dup_text (row, 2);
+    }
+  return amt_cursor_finish (row, error);
+}
+
 bool
 amtd_request_parts_store_load (AmtDatabase *db, AmtRequest *request, GError **error)
 {
-  return load_gates (db, request, error) && load_extract (db, request, error) &&
+  return load_gates (db, request, error) && load_extract (db, request, error) && load_return (db, request, error) &&
          load_list (db, request->id,
                     "SELECT id, name, type, size, sha256, by_name, at FROM attachments WHERE request_id = $1 "
                     "ORDER BY at, id",
