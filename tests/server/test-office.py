@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real office, made by the commands: its own catalogue, its own certificate authority, a document signed by its clerk."""
+import hashlib
 import os
 import subprocess
 import tempfile
 
 import amtd
-from domain import act, counter_order, draft, hand_in, ok, put_extract, put_gate, refused, sign, services
+from domain import act, counter_order, draft, hand_in, ok, order, put_extract, put_gate, refused, services, sign
 
 server = amtd.office()
 anna, karin, silke = (server.staff(user) for user in ("anna", "karin", "silke"))
@@ -102,6 +103,52 @@ def test_an_unfinished_form_at_the_counter():
     del made["form"]["street"]
     request = ok(anna.post(f"/v1/authorities/{here}/requests", made), 201)
     assert next(g for g in request["gates"] if g["kind"] == "completeness")["status"] == "open"
+
+
+def sealed_office(folder):
+    with open(os.path.join(folder, "database-key"), "w", encoding="ascii") as file:
+        file.write("5a" * 32 + "\n")
+    return amtd.office(env={"CREDENTIALS_DIRECTORY": folder})
+
+
+def test_an_upload_on_its_way_is_encrypted():
+    canary = b"%PDF-1.4 canary-Lukaszewicz " * 40_000
+    with tempfile.TemporaryDirectory() as folder, sealed_office(folder) as sealed:
+        clerk = sealed.staff("anna")
+        incoming = os.path.join(sealed.state, "incoming")
+
+        def arrived():
+            return {name: os.path.getsize(os.path.join(incoming, name)) for name in os.listdir(incoming)}
+        request = ok(clerk.post(f"/v1/authorities/{clerk.authority()}/requests", counter_order()), 201)
+        s = sealed.open()
+        s.sendall((f"POST /v1/requests/{request['id']}/attachments?name=a.pdf HTTP/1.1\r\nHost: x\r\nContent-Type: application/pdf\r\n"
+                   f"Authorization: Bearer {clerk.token}\r\nContent-Length: {len(canary)}\r\n\r\n").encode() + canary[:-1000])
+        assert amtd.eventually(lambda: sum(arrived().values()) > len(canary) - 2 * 65536 - 1000), arrived()
+        for name in arrived():
+            with open(os.path.join(incoming, name), "rb") as file:
+                content = file.read()
+            assert b"canary" not in content and b"%PDF" not in content, name
+        s.sendall(canary[-1000:])
+        assert s.recv(65536).startswith(b"HTTP/1.1 200")
+        s.close()
+        attachment = ok(clerk.get(f"/v1/requests/{request['id']}"))["attachments"][0]
+        assert (attachment["size"], attachment["type"]) == (len(canary), "application/pdf"), attachment
+        assert attachment["sha256"] == hashlib.sha256(canary).hexdigest()
+        assert clerk.get(f"/v1/requests/{request['id']}/attachments/{attachment['id']}").body == canary
+        assert amtd.eventually(lambda: not arrived()), arrived()
+
+
+def test_a_signed_document_arrives_encrypted():
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "database-key"), "w", encoding="ascii") as file:
+            file.write("5a" * 32 + "\n")
+        with amtd.Server(env={"CREDENTIALS_DIRECTORY": folder}) as sealed:
+            clerk, citizen = sealed.staff("a.thiessen"), sealed.citizen("z.lukaszewicz")
+            request = ok(act(clerk, ok(citizen.post("/v1/portal/requests", order(clerk.authority())), 201), "claim"))
+            made = ok(draft(clerk, ok(put_extract(clerk, request))), 201)
+            signed = sign(sealed, clerk.get(f"/v1/drafts/{made['id']}/content").body)
+            issued = ok(hand_in(clerk, made["id"], signed))
+            assert clerk.get(f"/v1/documents/{issued['documents'][0]['id']}/content").body == signed
 
 
 def test_files_are_encrypted_like_the_database():

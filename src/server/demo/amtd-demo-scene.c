@@ -157,14 +157,13 @@ attach (AmtdDemoScene *self, GBytes *bytes, const char *name, GError **error)
   bool online = self->row->channel == AMT_CHANNEL_ONLINE;
   AmtdActor *actor = amtd_demo_scene_actor (self, online ? self->row->citizen : self->row->clerk);
   g_autofree char *incoming = amtd_config_state_path (server->config, "incoming");
-  g_autofree char *path = g_build_filename (incoming, "demo-attachment", NULL);
-  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autoptr (AmtdUpload) upload = amtd_upload_new (incoming, server->database_key, error);
 
-  g_mkdir_with_parents (incoming, 0700);
-  if (!g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
+  if (upload == NULL || !amtd_upload_write (upload, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error) ||
+      !amtd_upload_finish (upload, error))
     return false;
-  return amtd_demo_scene_take (self, amtd_record_service_attach (server, self->play->db, actor, self->request->id, name,
-                                                                 path, g_bytes_get_size (bytes), sha256, error));
+  return amtd_demo_scene_take (
+      self, amtd_record_service_attach (server, self->play->db, actor, self->request->id, name, upload, error));
 }
 
 static bool

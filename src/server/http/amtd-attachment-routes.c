@@ -29,18 +29,14 @@ add_attachment (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "request", error);
   g_autofree char *name = NULL;
-  const char *path;
-  const char *sha256;
-  int64_t size;
 
   if (id == NULL)
     return false;
-  path = amtd_exchange_get_upload (x, &size, &sha256);
   name = find_name (x);
   return amtd_request_call_answer (
       x, 200,
       amtd_record_service_attach (amtd_exchange_get_server (x), amtd_exchange_get_database (x),
-                                  amtd_exchange_get_actor (x), id, name, path, size, sha256, error));
+                                  amtd_exchange_get_actor (x), id, name, amtd_exchange_get_upload (x), error));
 }
 
 static bool

@@ -61,16 +61,13 @@ static bool
 hand_in_signed (AmtdExchange *x, GError **error)
 {
   const char *id = amtd_exchange_get_id (x, "draft", error);
-  g_autoptr (GMappedFile) file = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  int64_t size;
 
   if (id == NULL)
     return false;
-  file = g_mapped_file_new (amtd_exchange_get_upload (x, &size, NULL), FALSE, error);
-  if (file == NULL)
+  bytes = amtd_upload_read (amtd_exchange_get_upload (x), error);
+  if (bytes == NULL)
     return false;
-  bytes = g_mapped_file_get_bytes (file);
   return amtd_request_call_answer (x, 200,
                                    amtd_issue_service_accept (amtd_exchange_get_server (x),
                                                               amtd_exchange_get_database (x),

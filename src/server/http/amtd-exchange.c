@@ -139,13 +139,10 @@ amtd_exchange_read_record (AmtdExchange *self, const AmtRecordType *type, GError
   return amt_record_from_bytes (type, self->body, max, error);
 }
 
-const char *
-amtd_exchange_get_upload (AmtdExchange *self, int64_t *size, const char **sha256)
+AmtdUpload *
+amtd_exchange_get_upload (AmtdExchange *self)
 {
-  *size = amtd_upload_get_size (self->upload);
-  if (sha256)
-    *sha256 = amtd_upload_get_sha256 (self->upload);
-  return amtd_upload_get_path (self->upload);
+  return self->upload;
 }
 
 void

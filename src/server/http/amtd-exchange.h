@@ -5,6 +5,7 @@
 
 #include "amt-json-writer.h"
 #include "amtd-server.h"
+#include "amtd-upload.h"
 
 G_BEGIN_DECLS
 
@@ -30,9 +31,9 @@ bool amtd_exchange_get_if_match (AmtdExchange *self, int64_t *version, GError **
 GBytes *amtd_exchange_get_body (AmtdExchange *self); /* never NULL */
 /* The body as a record, strictly. (transfer full) (nullable): unref with the record's own function. */
 void *amtd_exchange_read_record (AmtdExchange *self, const AmtRecordType *type, GError **error);
-/* The temporary file of an AMTD_ROUTE_STREAM route. It is removed afterwards unless it was renamed away; it is not
- * fsynced. @sha256: (out) (optional) (transfer none) hex. */
-const char *amtd_exchange_get_upload (AmtdExchange *self, int64_t *size, const char **sha256);
+/* The body of an AMTD_ROUTE_STREAM route, finished. Its file is removed afterwards unless it was adopted; it is not
+ * fsynced. (transfer none) */
+AmtdUpload *amtd_exchange_get_upload (AmtdExchange *self);
 
 /* Answers. The last one counts. */
 void amtd_exchange_answer (AmtdExchange *self, unsigned status, const char *content_type, GBytes *body);

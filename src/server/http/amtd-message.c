@@ -147,7 +147,7 @@ begin_body (AmtdExchange *x)
       soup_message_headers_get_content_length (headers) > (goffset) max_body (x->route))
     amt_error_set (&x->failure, AMT_ERROR_TOO_LARGE, "too-large", NULL, "At most %zu bytes", max_body (x->route));
   if (x->failure == NULL && x->route->flags & AMTD_ROUTE_STREAM)
-    x->upload = amtd_upload_new (x->http->incoming, &x->failure);
+    x->upload = amtd_upload_new (x->http->incoming, x->http->server->database_key, &x->failure);
 }
 
 static bool
@@ -245,8 +245,8 @@ got_body (SoupServer *soup, SoupServerMessage *message, const char *path, GHashT
       soup_server_message_set_status (message, x->status, NULL);
       return;
     }
-  if (x->upload)
-    amtd_upload_finish (x->upload);
+  if (x->upload && x->failure == NULL)
+    amtd_upload_finish (x->upload, &x->failure);
   x->body = g_byte_array_free_to_bytes (g_steal_pointer (&x->chunks));
   if (connection)
     amtd_connection_set_phase (connection, AMTD_PHASE_WORKING);

@@ -155,25 +155,28 @@ clean_name (const char *name, GError **error)
 
 AmtRequest *
 amtd_record_service_attach (AmtdServer *server, AmtDatabase *db, const AmtdActor *actor, const char *request_id,
-                            const char *name, const char *path, int64_t size, const char *sha256, GError **error)
+                            const char *name, AmtdUpload *upload, GError **error)
 {
   const AmtdFiles *files = amtd_domain_get_files (server->domain);
   g_autoptr (AmtdCase) found = amtd_request_store_load (db, actor, request_id, error);
   g_autoptr (AmtAttachment) attachment = amt_attachment_new ();
   AmtRequest *request;
+  const void *head;
+  size_t size;
 
   if (found == NULL)
     return NULL;
-  attachment->id = amt_uuid_new ();
+  attachment->id = g_strdup (amtd_upload_get_id (upload));
   attachment->name = clean_name (name, error);
   if (attachment->name == NULL)
     return NULL;
-  attachment->type = g_strdup (amtd_sniff_file (path, error));
+  head = amtd_upload_get_head (upload, &size);
+  attachment->type = g_strdup (amtd_sniff (head, size, error));
   if (attachment->type == NULL)
     return NULL;
-  attachment->size = size;
-  attachment->sha256 = g_strdup (sha256);
-  if (!amtd_file_store_adopt (files, attachment->id, path, error))
+  attachment->size = amtd_upload_get_size (upload);
+  attachment->sha256 = g_strdup (amtd_upload_get_sha256 (upload));
+  if (!amtd_file_store_adopt (files, attachment->id, amtd_upload_get_path (upload), error))
     return NULL;
 
   request = amtd_edit_run (server, actor,

@@ -6,6 +6,7 @@
 
 #include "amt-input.h"
 #include "amtd-domain.h"
+#include "amtd-upload.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +18,8 @@ AmtRequest *amtd_record_service_add_note (AmtdServer *server, const AmtdActor *a
 /* @input: (nullable): NULL forgets it. INVALID "in-the-past". */
 AmtRequest *amtd_record_service_set_follow_up (AmtdServer *server, const AmtdActor *actor, const char *request_id,
                                                const AmtFollowUpInput *input, GError **error);
-/* Takes the temporary file @path away. INVALID "unsupported-type" (415), "missing-field" or "bad-text" for the name. */
+/* Takes the finished @upload's file away. INVALID "unsupported-type" (415), "missing-field" or "bad-text" for the name. */
 AmtRequest *amtd_record_service_attach (AmtdServer *server, AmtDatabase *db, const AmtdActor *actor,
-                                        const char *request_id, const char *name, const char *path, int64_t size,
-                                        const char *sha256, GError **error);
+                                        const char *request_id, const char *name, AmtdUpload *upload, GError **error);
 
 G_END_DECLS

@@ -3,9 +3,7 @@
 
 #include "amt-error.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct
 {
@@ -19,16 +17,10 @@ static const struct
 };
 
 const char *
-amtd_sniff_file (const char *path, GError **error)
+amtd_sniff (const void *head, gsize size, GError **error)
 {
-  char head[16] = {0};
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  ssize_t n = fd >= 0 ? read (fd, head, sizeof head) : -1;
-
-  if (fd >= 0)
-    close (fd);
-  for (gsize i = 0; n > 0 && i < G_N_ELEMENTS (kinds); i++)
-    if ((gsize) n >= kinds[i].length && memcmp (head, kinds[i].magic, kinds[i].length) == 0)
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (size >= kinds[i].length && memcmp (head, kinds[i].magic, kinds[i].length) == 0)
       return kinds[i].type;
   amt_error_set (error, AMT_ERROR_INVALID, "unsupported-type", NULL, "Only PDF, PNG and JPEG files can be attached");
   return NULL;

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the bytes say they are, whatever the name says: "application/pdf", "image/png", "image/jpeg".
+/* What the first bytes say they are, whatever the name says: "application/pdf", "image/png", "image/jpeg".
  * (nullable): INVALID "unsupported-type" for anything else. */
-const char *amtd_sniff_file (const char *path, GError **error);
+const char *amtd_sniff (const void *head, gsize size, GError **error);
 
 G_END_DECLS

@@ -132,38 +132,97 @@ write_failed (GError **error)
   return false;
 }
 
-bool
-amtd_file_cipher_write (GBytes *key, const char *id, const void *data, gsize size, int fd, GError **error)
+struct _AmtdFileSealer
 {
-  g_auto (Cipher) self = {0};
-  g_autofree guint8 *out = g_malloc (CHUNK + TAG);
-  const guint8 *bytes = data;
-  bool last = false;
+  Cipher cipher;
+  int fd;
+  gsize held; /* which chunk is the last is known when another comes */
+  guint8 chunk[CHUNK];
+};
 
-  memcpy (self.header, magic, sizeof magic);
-  if (RAND_bytes (self.header + sizeof magic, SALT) != 1 || !derive (&self, key, id))
-    {
-      amt_error_set (error, AMT_ERROR_FAILED, NULL, NULL, "A file could not be encrypted");
-      return false;
-    }
-  if (!amtd_file_write_all (fd, self.header, HEADER))
+static bool
+not_encrypted (GError **error)
+{
+  amt_error_set (error, AMT_ERROR_FAILED, NULL, NULL, "A file could not be encrypted");
+  return false;
+}
+
+AmtdFileSealer *
+amtd_file_sealer_new (GBytes *key, const char *id, int fd, GError **error)
+{
+  g_autoptr (AmtdFileSealer) self = g_new0 (AmtdFileSealer, 1);
+  guint8 *header = self->cipher.header;
+
+  self->fd = fd;
+  memcpy (header, magic, sizeof magic);
+  if (RAND_bytes (header + sizeof magic, SALT) != 1 || !derive (&self->cipher, key, id))
+    not_encrypted (error);
+  else if (!amtd_file_write_all (fd, header, HEADER))
+    write_failed (error);
+  else
+    return g_steal_pointer (&self);
+  return NULL;
+}
+
+static bool
+sealer_flush (AmtdFileSealer *self, bool last, GError **error)
+{
+  guint8 out[CHUNK + TAG];
+
+  if (!seal_chunk (&self->cipher, self->chunk, self->held, last, out))
+    return not_encrypted (error);
+  if (!amtd_file_write_all (self->fd, out, self->held + TAG))
     return write_failed (error);
-  while (!last)
-    {
-      gsize n = MIN (size, CHUNK);
+  self->held = 0;
+  return true;
+}
 
-      last = n == size;
-      if (!seal_chunk (&self, bytes, n, last, out))
+bool
+amtd_file_sealer_write (AmtdFileSealer *self, const void *data, gsize size, GError **error)
+{
+  const guint8 *bytes = data;
+
+  while (size > 0)
+    {
+      gsize n = MIN (size, CHUNK - self->held);
+
+      if (n == 0)
         {
-          amt_error_set (error, AMT_ERROR_FAILED, NULL, NULL, "A file could not be encrypted");
-          return false;
+          if (!sealer_flush (self, false, error))
+            return false;
+          continue;
         }
-      if (!amtd_file_write_all (fd, out, n + TAG))
-        return write_failed (error);
+      memcpy (self->chunk + self->held, bytes, n);
+      self->held += n;
       bytes += n;
       size -= n;
     }
   return true;
+}
+
+bool
+amtd_file_sealer_finish (AmtdFileSealer *self, GError **error)
+{
+  return sealer_flush (self, true, error);
+}
+
+void
+amtd_file_sealer_free (AmtdFileSealer *self)
+{
+  if (self == NULL)
+    return;
+  cipher_clear (&self->cipher);
+  OPENSSL_cleanse (self, sizeof *self);
+  g_free (self);
+}
+
+bool
+amtd_file_cipher_write (GBytes *key, const char *id, const void *data, gsize size, int fd, GError **error)
+{
+  g_autoptr (AmtdFileSealer) sealer = amtd_file_sealer_new (key, id, fd, error);
+
+  return sealer != NULL && amtd_file_sealer_write (sealer, data, size, error) &&
+         amtd_file_sealer_finish (sealer, error);
 }
 
 static GBytes *

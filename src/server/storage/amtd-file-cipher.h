@@ -20,6 +20,17 @@ bool amtd_file_cipher_write (GBytes *key, const char *id, const void *data, gsiz
 /* (transfer full) (nullable): FAILED "file-damaged" when it is not whole, not this id's or not of this key. */
 GBytes *amtd_file_cipher_open (GBytes *key, const char *id, GBytes *sealed, GError **error);
 
+/* The same piece by piece. At most one chunk waits in memory; @fd stays the caller's, open until the end. */
+typedef struct _AmtdFileSealer AmtdFileSealer;
+
+AmtdFileSealer *amtd_file_sealer_new (GBytes *key, const char *id, int fd, GError **error);
+bool amtd_file_sealer_write (AmtdFileSealer *self, const void *data, gsize size, GError **error);
+/* Without it the file is not whole, and nobody opens it. */
+bool amtd_file_sealer_finish (AmtdFileSealer *self, GError **error);
+void amtd_file_sealer_free (AmtdFileSealer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtdFileSealer, amtd_file_sealer_free)
+
 /* Writes all of @data; retries what a signal interrupted. errno is set on failure. */
 bool amtd_file_write_all (int fd, const void *data, gsize size);
 

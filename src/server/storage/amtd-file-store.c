@@ -108,18 +108,7 @@ amtd_file_store_write (const AmtdFiles *files, const char *id, GBytes *bytes, ch
 bool
 amtd_file_store_adopt (const AmtdFiles *files, const char *id, const char *temporary, GError **error)
 {
-  g_autoptr (GMappedFile) mapped = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (files->key == NULL)
-    return settle (files, id, temporary, error);
-  mapped = g_mapped_file_new (temporary, FALSE, &local);
-  if (mapped == NULL)
-    {
-      amt_error_set (error, AMT_ERROR_UNAVAILABLE, "storage-error", NULL, "Reading an upload: %s", local->message);
-      return false;
-    }
-  return write_and_settle (files, id, g_mapped_file_get_contents (mapped), g_mapped_file_get_length (mapped), error);
+  return settle (files, id, temporary, error);
 }
 
 GBytes *

@@ -16,7 +16,7 @@ typedef struct
 
 /* @sha256: (out) (optional) (transfer full) of what was given, hex. */
 bool amtd_file_store_write (const AmtdFiles *files, const char *id, GBytes *bytes, char **sha256, GError **error);
-/* Takes a finished temporary file on the same file system; with a key it is read and stays for the caller to remove. */
+/* Takes a finished temporary file on the same file system; with a key it must be sealed under @id already. */
 bool amtd_file_store_adopt (const AmtdFiles *files, const char *id, const char *temporary, GError **error);
 /* (transfer full) (nullable): FAILED "file-missing", "file-damaged" */
 GBytes *amtd_file_store_read (const AmtdFiles *files, const char *id, GError **error);
