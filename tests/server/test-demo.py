@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The demonstration: every state and service, names of every alphabet's edge, dates that look alive, the same each time."""
 import datetime
+import os
+import sqlite3
 import subprocess
 import tempfile
 
@@ -27,6 +29,13 @@ def test_people_can_sign_in():
     names = {server.citizen(user).who["name"] for user in ("z.lukaszewicz", "g.nguyen", "th.gudmundsdottir", "s.turcanu", "s.kjaer")}
     assert {"Żaneta Łukaszewicz-Weiß", "Thị Hương Giang Nguyễn", "Þórdís Guðmundsdóttir", "Ștefania Țurcanu",
             "Søren Ørsted Kjær"} == names, names
+
+
+def test_thirty_citizens_of_two_authorities():
+    with sqlite3.connect(os.path.join(server.state, "amtsstube.db")) as db:
+        assert db.execute("SELECT count(*) FROM accounts").fetchone() == (30,)
+        assert sorted(slug for slug, in db.execute("SELECT slug FROM authorities")) == ["leinhagen", "nordwiek"]
+    db.close()
 
 
 def test_every_state_and_service():
