@@ -84,8 +84,7 @@ class Window:
         self.app = eventually("the window on the accessibility bus", self._find_app, 60)
 
     def _find_app(self):
-        if self.process.poll() is not None:
-            raise Missing(f"the window ended with {self.process.returncode}")
+        self.look_alive()
         desktop = Atspi.get_desktop(0)
         desktop.clear_cache()
         for index in range(desktop.get_child_count()):
@@ -96,8 +95,14 @@ class Window:
 
     # looking
 
+    def look_alive(self):
+        """A window that is gone is not waited for."""
+        if self.process.poll() is not None:
+            raise Missing(f"the window ended with {self.process.returncode}")
+
     def all(self, roles=None, name=None, under=None, showing=True, closed=()):
         """Every accessible of these roles whose whole name matches the pattern, in tree order; nothing inside @closed."""
+        self.look_alive()
         pattern = re.compile(name, re.S) if name else None
         roles = roles if roles is None or isinstance(roles, (tuple, list, set)) else (roles,)
 
