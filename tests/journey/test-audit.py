@@ -50,10 +50,15 @@ def pattern(made):
     return rf"{NAME}, .*, {int(made['file_number'].split('-')[1])}, .*"
 
 
+def in_search():
+    now = window.focused()
+    return now and now.get_name() == "Search requests"
+
+
 def open_request(made, queue):
     """By keys, as the search leads to it."""
     window.keys("ctrl+" + queue, "ctrl+f")
-    eventually("the search", lambda: window.focused() and window.focused().get_name() == "Search requests")
+    eventually("the search", in_search)
     time.sleep(0.4)  # one pane slides over the other
     window.keys("ctrl+a")  # the queue may keep what was searched for
     window.type(made["file_number"].split("-")[1].lstrip("0"))
@@ -106,6 +111,19 @@ def test_sidebar():
     if next(window.all(Role.LIST, "Queues and teams"), None):
         window.keys("F9")
     window.gone(Role.LIST, "Queues and teams")
+
+
+def test_search_from_the_sidebar():
+    if not NARROW:
+        return "stands beside the list"
+    for quickly in (("ctrl+8", "ctrl+f"), ("ctrl+9", "ctrl+f"), ("ctrl+f",)):
+        window.keys("F9")
+        window.find(Role.LIST, "Queues and teams")
+        window.keys(*quickly, pause=0)
+        window.gone(Role.LIST, "Queues and teams")
+        eventually("the search", in_search)
+        time.sleep(audit.SETTLED)
+        assert in_search(), f"{quickly}: the keys went on to {audit.describe(window.focused())}"
 
 
 def test_filter():
@@ -231,9 +249,19 @@ def test_issue():
     dialog("Issue.*", "i")
 
 
+def gate_reached(kind):
+    """Tabs to one of the gates, which stay what they are when somebody else has the request."""
+    for _ in range(20):
+        window.keys("Tab", pause=0.05)
+        if (now := window.focused()) and now.get_name().startswith(kind):
+            return audit.describe(now)
+    raise AssertionError(f"Tab never came to {kind}")
+
+
 def test_conflict():
     made = new_request(ready=True)
     open_request(made, "9")
+    back = gate_reached("Register")
     window.keys("r")
     window.enter("Question", "Welches Geburtsdatum ist richtig?")
     lead = server.staff("k.petersen")
@@ -247,8 +275,9 @@ def test_conflict():
         window.go_on()
     window.find(Role.LABEL, ".*Was Faster")
     none(audit.page(window, window.find((Role.DIALOG, Role.ALERT), ".*Was Faster")))
-    window.keys("Escape", "Escape")
+    window.keys("Escape")
     window.gone((Role.DIALOG, Role.ALERT))
+    eventually(f"the focus on {back}", lambda: audit.describe(window.focused()) == back)
 
 
 def test_lock():
