@@ -79,13 +79,6 @@ search_text (AmtInboxPage *self)
 
 /* --- what stands around the rows --- */
 
-/* (transfer full) */
-static char *
-subtitle (AmtInboxPage *self)
-{
-  return amt_inbox_counted (self->list, self->replica, self->team_id);
-}
-
 static void
 update_frame (AmtInboxPage *self)
 {
@@ -96,7 +89,7 @@ update_frame (AmtInboxPage *self)
     return;
   empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
   adw_window_title_set_title (self->title, amt_inbox_page_get_title (self));
-  text = empty ? NULL : subtitle (self);
+  text = empty ? NULL : amt_inbox_counted (self->list, self->replica, self->team_id);
   adw_window_title_set_subtitle (self->title, text ? text : "");
   if (empty)
     amt_inbox_empty_update (self->empty, self->replica, self->queue, search_text (self) != NULL,
@@ -115,7 +108,8 @@ tell_found (gpointer user_data)
 {
   AmtInboxPage *self = user_data;
   bool empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
-  g_autofree char *text = empty ? amt_inbox_empty_describe (self->empty) : subtitle (self);
+  g_autofree char *text = empty ? amt_inbox_empty_describe (self->empty)
+                                : amt_inbox_counted (self->list, self->replica, self->team_id);
 
   self->settling = 0;
   amt_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -180,10 +174,10 @@ place_key (AmtInboxPage *self)
 static void
 remember_place (AmtInboxPage *self)
 {
-  double *place = g_new (double, 1);
+  double place = gtk_adjustment_get_value (adjustment (self)); /* among a few found it is worth nothing */
 
-  *place = gtk_adjustment_get_value (adjustment (self));
-  g_hash_table_replace (self->places, place_key (self), place);
+  if (!amt_query_is_filtered (amt_request_list_get_query (self->list)))
+    g_hash_table_replace (self->places, place_key (self), g_memdup2 (&place, sizeof place));
 }
 
 /* The request beside the list stays the selected one, if this queue has it too. */
@@ -205,6 +199,7 @@ static void
 update_query (AmtInboxPage *self, bool aloud)
 {
   g_autoptr (AmtQuery) query = NULL;
+  bool back;
 
   if (!self->list)
     return;
@@ -215,7 +210,12 @@ update_query (AmtInboxPage *self, bool aloud)
   amt_inbox_filter_apply (self->filter, query);
   if (!amt_query_equal (query, amt_request_list_get_query (self->list)))
     {
+      back = amt_query_is_filtered (amt_request_list_get_query (self->list)) && !amt_query_is_filtered (query);
+      if (amt_query_is_filtered (query))
+        remember_place (self);
       amt_request_list_set_query (self->list, query);
+      if (back) /* to the whole queue */
+        return_to_place (self);
       g_clear_handle_id (&self->settling, g_source_remove);
       self->settling = aloud ? g_timeout_add_once (SETTLED_MS, tell_found, self) : 0;
     }
