@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was answered is kept: kill, stop, full disk, aborted uploads, repeated calls, the database encrypted."""
+import errno
 import os
 import random
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -233,6 +235,41 @@ def test_full_disk_is_said_and_passes():
     assert amtd.eventually(lambda: enter().status == 201)
     assert amtd.eventually(lambda: not incoming()), incoming()
     server.command("verify-journal")
+
+
+SMALL_DISK = """set -e; state=$1; shift; cp -a "$state" "$state.aside"; mount -t tmpfs -o size=12m,mode=700 none "$state"
+cp -a "$state.aside/." "$state"; exec "$@\""""
+
+
+def test_a_disk_that_is_really_full():
+    """ENOSPC of a small file system in a mount namespace of the server's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        tried = subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", folder], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        return "no mounting here: " + tried.stderr.strip()
+    with amtd.office(start=False) as small:
+        small.prefix = ["unshare", "-m", "sh", "-c", SMALL_DISK, "sh", small.state]
+        small.start()
+        clerk = small.staff("anna")
+        place = f"/v1/authorities/{clerk.authority()}/requests"
+        request = ok(clerk.post(place, counter_order()), 201)
+        filler = f"/proc/{small.process.pid}/root{small.state}/filler"
+        try:
+            with open(filler, "wb", buffering=0) as file:
+                while file.write(b"x" * 4096):
+                    pass
+        except OSError as error:
+            assert error.errno == errno.ENOSPC, error
+        upload = clerk.call("POST", f"/v1/requests/{request['id']}/attachments?name=a.pdf", PDF + b"x" * 100_000)
+        assert upload.status == 503 and upload.slug == "disk-full", upload
+        answers = [clerk.post(place, counter_order()) for _ in range(40)]
+        refused = [a for a in answers if a.status == 503]
+        assert refused and {a.status for a in answers} <= {201, 503} and refused[-1].slug == "disk-full", answers[-1]
+        os.unlink(filler)
+        assert amtd.eventually(lambda: clerk.post(place, counter_order()).status == 201)
+        for answer in answers:
+            assert answer.status == 503 or clerk.get(f"/v1/requests/{answer.json['id']}").status == 200
+    return None
 
 
 def test_encrypted_database():

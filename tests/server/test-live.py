@@ -164,6 +164,39 @@ def test_a_client_may_close():
     live.close()
 
 
+def pongs_until(live, seconds):
+    """Answers pings as a program that lives does."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        try:
+            opcode, payload = live.frame(left / amtd.PATIENCE)
+        except socket.timeout:
+            return True
+        if opcode == 8:
+            return False
+        if opcode == 9:
+            live.socket.sendall(bytes((0x8a, 0x80 | len(payload))) + bytes(4) + payload)
+    return True
+
+
+def test_who_does_not_answer_a_ping_is_dropped():
+    """A workstation whose plug was pulled says nothing: pinged after 20 seconds, given up 15 seconds later."""
+    mute, alive = listen(anna), listen(karin)
+    with ThreadPoolExecutor(1) as pool:
+        stays = pool.submit(pongs_until, alive, 45)
+        start = time.monotonic()
+        seen = []
+        try:
+            while (opcode := mute.frame(60)[0]) != 8:
+                seen.append(opcode)
+        except (EOFError, ConnectionResetError):
+            pass
+        assert 9 in seen and time.monotonic() - start > 20, (seen, time.monotonic() - start)
+        assert stays.result(), "who answers is not dropped"
+    for live in (mute, alive):
+        live.close()
+
+
 def test_stopping_says_so():
     live = listen(anna)
     server.process.send_signal(signal.SIGTERM)
