@@ -51,7 +51,7 @@ def test_the_request_shows_it():
 
 def test_the_history_shows_it():
     window.keys("alt+3")
-    window.find(None, f"Gate overridden, Karin Petersen · .*{REASON}.*")
+    window.find(None, f"Payment overridden, Karin Petersen · .*{REASON}.*")
 
 
 def test_what_no_law_lets_pass():

@@ -88,6 +88,7 @@ def test_somebody_else_reads_whom_it_waits_for():
 def test_the_drafter_takes_it_out_again():
     menu(drafter, "Take Out of Folder")
     eventually("the recall", lambda: read()["state"] == "in-review")
+    eventually("the drafter's window to show it", lambda: drafter.enabled(drafter.find(Role.BUTTON, "Issue…")))
     signer.gone(Role.LIST_ITEM, ROW)
 
 
@@ -98,6 +99,7 @@ def test_it_is_sent_to_the_team():
     signer.find(Role.LIST_ITEM, ROW)
     menu(drafter, "Take Out of Folder")
     eventually("the recall", lambda: read()["state"] == "in-review")
+    eventually("the drafter's window to show it", lambda: drafter.enabled(drafter.find(Role.BUTTON, "Issue…")))
 
 
 def test_it_is_sent_to_the_colleague_for_good():
