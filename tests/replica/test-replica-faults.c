@@ -116,20 +116,27 @@ test_desk_noise (Fixture *f, gconstpointer data)
   fixture_assert_typed (f, true);
 }
 
+/* As if another program had written it: runs @script on the file of a shut replica, and opens that again. */
+static void
+change_file (Fixture *f, const char *suffix, const char *script)
+{
+  g_autofree char *path = NULL;
+  AmtDatabase *database;
+
+  fixture_close (f);
+  path = fixture_file (f, suffix);
+  database = amt_database_open (path, f->key, 0, NULL);
+  g_assert_true (amt_database_run_script (database, script, NULL));
+  amt_database_close (database);
+  fixture_open (f);
+}
+
 /* The desk of a newer program: what was typed is carried over. */
 static void
 test_desk_newer (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (AmtDatabase) database = NULL;
-
   fixture_fill (f, 20);
-  fixture_close (f);
-  path = fixture_file (f, ".desk");
-  database = amt_database_open (path, f->key, 0, NULL);
-  g_assert_true (amt_database_run_script (database, "PRAGMA user_version = 99", NULL));
-  g_clear_pointer (&database, amt_database_close);
-  fixture_open (f);
+  change_file (f, ".desk", "PRAGMA user_version = 99");
   fixture_assert_typed (f, true);
 }
 
@@ -223,16 +230,8 @@ test_other_server (Fixture *f, gconstpointer data)
 static void
 test_newer_program (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (AmtDatabase) database = NULL;
-
   fixture_fill (f, 20);
-  fixture_close (f);
-  path = fixture_file (f, ".feed");
-  database = amt_database_open (path, f->key, 0, NULL);
-  g_assert_true (amt_database_run_script (database, "PRAGMA user_version = 99; DROP TABLE summary", NULL));
-  g_clear_pointer (&database, amt_database_close);
-  fixture_open (f);
+  change_file (f, ".feed", "PRAGMA user_version = 99; DROP TABLE summary");
   amt_replica_start (f->replica);
   assert_rebuilt (f, 20);
   fixture_assert_typed (f, true);
@@ -242,19 +241,10 @@ test_newer_program (Fixture *f, gconstpointer data)
 static void
 test_older_program (Fixture *f, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (AmtDatabase) database = NULL;
-
   fixture_fill (f, 20);
-  fixture_close (f);
-  path = fixture_file (f, ".feed");
-  database = amt_database_open (path, f->key, 0, NULL);
-  g_assert_true (amt_database_run_script (database,
-                                          "ALTER TABLE request DROP COLUMN signer_id;"
-                                          "ALTER TABLE service DROP COLUMN signs; PRAGMA user_version = 2;",
-                                          NULL));
-  g_clear_pointer (&database, amt_database_close);
-  fixture_open (f);
+  change_file (f, ".feed",
+               "ALTER TABLE request DROP COLUMN signer_id;"
+               "ALTER TABLE service DROP COLUMN signs; PRAGMA user_version = 2;");
   g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 20); /* seen meanwhile */
   amt_replica_start (f->replica);
   await_that (fake_server_count (f->server, "/v1/authorities/" FAKE_AUTHORITY "/feed") > 1);
