@@ -17,7 +17,7 @@ settle (void)
 {
   bool quiet = false; /* once is enough: await_that() looks again at its end */
 
-  await_that (quiet = quiet || !g_main_context_iteration (NULL, FALSE));
+  await_that ((quiet = quiet || !g_main_context_iteration (NULL, FALSE)));
 }
 
 static void
