@@ -27,7 +27,7 @@ typedef enum
   AMT_PERMISSION_SIGN_CIVIL_STATUS, /* Standesbeamtin, Standesbeamter (PStG §2) */
   AMT_PERMISSION_SIGN_TRADE,
   AMT_PERMISSION_SIGN_TAX,
-  AMT_PERMISSION_JOURNAL,
+  AMT_PERMISSION_JOURNAL, /* see who read a request */
   AMT_PERMISSION_ADMINISTER,
   AMT_N_PERMISSIONS
 } AmtPermission;

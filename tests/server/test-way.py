@@ -59,6 +59,22 @@ def test_order_to_fetched():
     assert (last["action"], last["text"], last["by_name"]) == ("read", "Meldebescheinigung", "Annegret Thießen"), last
 
 
+def test_who_read_it_is_the_supervisors_to_see():
+    asked = ordered()
+    path = f"/v1/requests/{asked['id']}"
+    for reader in (clerk, colleague, supervisor):
+        ok(reader.get(path))
+
+    def readers(client):
+        return {entry["by_name"] for entry in ok(client.get(path + "/journal"))["items"] if entry["action"] == "read"}
+
+    assert readers(supervisor) == {"Annegret Thießen", "Jörg Đorđević", "Karin Petersen"}
+    assert readers(clerk) == {"Annegret Thießen"} and readers(colleague) == {"Jörg Đorđević"}
+    ok(act(colleague, asked, "claim"))
+    done = [entry["action"] for entry in ok(clerk.get(path + "/journal"))["items"] if entry["action"] != "read"]
+    assert done == ["claim", "created"], "what was done is everybody's"
+
+
 def test_paper_way():
     request = claimed(registrar, service="birth-certificate", variant="standard", carrier="paper")
     assert request["fee_cents"] == 1500 and gate(request, "payment")["status"] == "open"

@@ -190,7 +190,7 @@ test_journal (Fixture *f, const void *user)
   g_assert_true (amtd_journal_store_verify (f->reader, "a", &error));
   before = amtd_journal_store_head (f->reader, "a", NULL);
   g_assert_cmpint (before->number, ==, 4);
-  entries = amtd_journal_store_list (f->reader, "r1", NULL);
+  entries = amtd_journal_store_list (f->reader, "r1", NULL, NULL);
   g_assert_cmpuint (entries->len, ==, 2);
   g_assert_cmpint (((AmtJournalEntry *) entries->pdata[0])->number, ==, 4);
   g_assert_cmpstr (((AmtJournalEntry *) entries->pdata[0])->text, ==, "Grund: Übergabe");
@@ -202,7 +202,7 @@ test_journal (Fixture *f, const void *user)
   /* What people could read goes, the chain holds. */
   g_assert_true (amtd_journal_store_forget (other, "r1", NULL));
   g_assert_true (amtd_journal_store_verify (f->reader, "a", &error));
-  forgotten = amtd_journal_store_list (f->reader, "r1", NULL);
+  forgotten = amtd_journal_store_list (f->reader, "r1", NULL, NULL);
   g_assert_cmpuint (forgotten->len, ==, 2);
   g_assert_null (((AmtJournalEntry *) forgotten->pdata[0])->text);
   g_assert_null (((AmtJournalEntry *) forgotten->pdata[0])->by_name);

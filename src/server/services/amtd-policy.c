@@ -66,3 +66,9 @@ amtd_policy_check_gate (const AmtdActor *actor, const AmtRequest *request, const
 
   return refusal == AMT_REFUSAL_NONE || refuse (refusal, error);
 }
+
+bool
+amtd_policy_shows_readers (const AmtdActor *actor, const AmtRequest *request)
+{
+  return amtd_actor_get_permissions (actor, request->authority_id, request->team_id) & 1u << AMT_PERMISSION_JOURNAL;
+}

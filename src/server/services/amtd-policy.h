@@ -18,4 +18,8 @@ bool amtd_policy_check (const AmtdActor *actor, const AmtRequest *request, const
 bool amtd_policy_check_gate (const AmtdActor *actor, const AmtRequest *request, const AmtService *service,
                              AmtGateKind kind, AmtGateStatus status, GError **error);
 
+/* Whether @actor may see who read @request; what was done to it, everybody sees who may read it. Who looked is said about
+ * colleagues, and kept for whoever checks that they may (permission "journal"). */
+bool amtd_policy_shows_readers (const AmtdActor *actor, const AmtRequest *request);
+
 G_END_DECLS

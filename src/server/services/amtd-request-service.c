@@ -4,6 +4,7 @@
 #include "amt-text.h"
 #include "amtd-document-store.h"
 #include "amtd-journal-store.h"
+#include "amtd-policy.h"
 #include "amtd-request-search-store.h"
 #include "amtd-request-store.h"
 
@@ -85,7 +86,11 @@ amtd_request_service_search (AmtDatabase *db, const AmtdActor *actor, const char
 GPtrArray *
 amtd_request_service_list_journal (AmtDatabase *db, const AmtdActor *actor, const char *id, GError **error)
 {
-  return amtd_request_service_check (db, actor, id, error) ? amtd_journal_store_list (db, id, error) : NULL;
+  g_autoptr (AmtdCase) found = amtd_request_store_load (db, actor, id, error);
+
+  if (found == NULL)
+    return NULL;
+  return amtd_journal_store_list (db, id, amtd_policy_shows_readers (actor, found->request) ? NULL : actor->id, error);
 }
 
 AmtJournalHead *

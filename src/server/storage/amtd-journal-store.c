@@ -22,7 +22,7 @@ read_payload (AmtJournalEntry *entry, AmtCursor *row, int column, GError **error
 }
 
 GPtrArray *
-amtd_journal_store_list (AmtDatabase *db, const char *request_id, GError **error)
+amtd_journal_store_list (AmtDatabase *db, const char *request_id, const char *reader_id, GError **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_journal_entry_unref);
   g_autoptr (AmtCursor) row = amt_database_query (
@@ -30,8 +30,8 @@ amtd_journal_store_list (AmtDatabase *db, const char *request_id, GError **error
       "SELECT j.number, j.at, j.action, p.by_name, j.by_kind, p.text, p.from_state, p.to_state, j.hash, "
       "p.payload FROM journal j LEFT JOIN journal_payloads p ON p.authority_id = j.authority_id AND p.number = "
       "j.number "
-      "WHERE j.request_id = $1 ORDER BY j.number DESC",
-      "t", request_id);
+      "WHERE j.request_id = $1 AND ($2 IS NULL OR j.action != 'read' OR j.by_id = $2) ORDER BY j.number DESC",
+      "tt", request_id, reader_id);
 
   if (row == NULL)
     return NULL;

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): of AmtJournalEntry, newest first. */
-GPtrArray *amtd_journal_store_list (AmtDatabase *db, const char *request_id, GError **error);
+/* (transfer full): of AmtJournalEntry, newest first. @reader_id: (nullable): of the readings only this person's. */
+GPtrArray *amtd_journal_store_list (AmtDatabase *db, const char *request_id, const char *reader_id, GError **error);
 AmtJournalHead *amtd_journal_store_head (AmtDatabase *db, const char *authority_id, GError **error);
 /* Follows the chain from its beginning. UNTRUSTED "journal-broken" with the number in the message. */
 bool amtd_journal_store_verify (AmtDatabase *db, const char *authority_id, GError **error);
