@@ -63,6 +63,8 @@ static const struct
   { "assurance-too-low", ANY, N_("The proof of identity is weaker than the service asks for. Nothing was changed; record a stronger one.") },
   { "too-large", ANY, N_("The file is larger than 20 MB and was not sent. Make it smaller and attach it again.") },
   { "too-many", ANY, N_("The request already holds as many of these as it may, so nothing was added. What you typed is kept; tell your team lead.") },
+  { "request-full", ANY, N_("The files of this request would be too large together, so the file was not added. Make it smaller, or tell your team lead.") },
+  { "sheet-number-used", ANY, N_("A document was already issued on the form with this number. Nothing was issued; check the number, or take another form.") },
   { "unsupported-type", ANY, N_("Only PDF, PNG and JPEG can be attached. The file was not sent; save it as PDF first.") },
   /* documents and signatures */
   { "not-this-draft", ANY, N_("What was signed is not the draft the server made. The document is not issued; open the dialog again.") },

@@ -49,6 +49,11 @@ static const struct
     {"limits", "header-seconds", KEY_NUMBER, FIELD (header_seconds), 1, 300},
     {"limits", "stop-seconds", KEY_NUMBER, FIELD (stop_seconds), 0, 300},
     {"limits", "gzip-from", KEY_NUMBER, FIELD (gzip_from), 0, G_MAXINT},
+    {"limits", "orders-a-day", KEY_NUMBER, FIELD (orders_a_day), 1, 1000000},
+    {"limits", "open-requests", KEY_NUMBER, FIELD (open_requests), 1, 1000000},
+    {"limits", "uploads-mib-a-day", KEY_NUMBER, FIELD (uploads_mib_a_day), 1, 1000000},
+    {"limits", "attachments-mib", KEY_NUMBER, FIELD (attachments_mib), 1, 1000000},
+    {"limits", "drafts", KEY_NUMBER, FIELD (drafts), 1, 1000},
     {"sign-in", "argon2-memory-kib", KEY_NUMBER, FIELD (argon2_memory_kib), 8, 4 * 1024 * 1024},
     {"sign-in", "argon2-passes", KEY_NUMBER, FIELD (argon2_passes), 1, 100},
     {"sign-in", "session-hours", KEY_NUMBER, FIELD (session_hours), 1, 24 * 30},
@@ -78,6 +83,11 @@ amtd_config_new (void)
   self->header_seconds = 15;
   self->stop_seconds = 10;
   self->gzip_from = 32 * 1024;
+  self->orders_a_day = 100;
+  self->open_requests = 100;
+  self->uploads_mib_a_day = 500;
+  self->attachments_mib = 500;
+  self->drafts = 10;
   self->argon2_memory_kib = 64 * 1024;
   self->argon2_passes = 3;
   self->session_hours = 12;

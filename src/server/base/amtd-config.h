@@ -26,6 +26,12 @@ typedef struct
   int stop_seconds;   /* to finish what runs when stopping */
   int64_t gzip_from;  /* bytes */
 
+  int orders_a_day;      /* of one citizen */
+  int open_requests;     /* of one citizen, before one is finished */
+  int uploads_mib_a_day; /* of one citizen */
+  int attachments_mib;   /* of one request */
+  int drafts;            /* of one person for one request; the oldest give way */
+
   char *state_directory; /* database, files, incoming */
   char *data_directory;  /* catalogue, calendar, templates, wordings, openapi.yaml */
   char *database_key;    /* (nullable) file with 64 hex digits or 32 bytes */

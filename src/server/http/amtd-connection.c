@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amtd-connection.h"
 
+#include "amtd-problem.h"
+
 #include <sys/socket.h>
 
 /* A body or an answer may take this long, and a second more for each of these bytes. */
@@ -173,7 +175,7 @@ amtd_connection_reject (AmtdConnection *self, unsigned status, const char *heade
   g_string_append_printf (text,
                           "HTTP/1.1 %u %s\r\n%sContent-Type: application/problem+json\r\nContent-Length: %zu\r\n"
                           "Connection: close\r\n\r\n",
-                          status, soup_status_get_phrase (status), headers, g_bytes_get_size (body));
+                          status, amtd_problem_phrase (status), headers, g_bytes_get_size (body));
   g_string_append_len (text, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (out), text->str, text->len, NULL, NULL);
   shutdown (self->fd, SHUT_WR);

@@ -212,7 +212,7 @@ amtd_message_answer (AmtdExchange *x)
   SoupMessageHeadersIter iter;
   const char *name, *value;
 
-  soup_server_message_set_status (message, x->status, NULL);
+  soup_server_message_set_status (message, x->status, amtd_problem_phrase (x->status));
   soup_message_headers_iter_init (&iter, x->answer_headers);
   while (soup_message_headers_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
@@ -242,7 +242,7 @@ got_body (SoupServer *soup, SoupServerMessage *message, const char *path, GHashT
 
   if (x->rejected)
     {
-      soup_server_message_set_status (message, x->status, NULL);
+      soup_server_message_set_status (message, x->status, amtd_problem_phrase (x->status));
       return;
     }
   if (x->upload && x->failure == NULL)

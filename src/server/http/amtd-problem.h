@@ -12,4 +12,7 @@ G_BEGIN_DECLS
 /* (transfer full). @status: (out). @retry_after: seconds, 0 for none. Details of defects stay in the log. */
 GBytes *amtd_problem_new (const GError *error, int retry_after, unsigned *status);
 
+/* What HTTP calls @status. */
+const char *amtd_problem_phrase (unsigned status);
+
 G_END_DECLS

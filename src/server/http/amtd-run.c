@@ -20,6 +20,9 @@ add_error_headers (AmtdExchange *self, const GError *error)
 {
   if (self->retry_after == 0 && g_error_matches (error, AMT_ERROR, AMT_ERROR_UNAVAILABLE))
     self->retry_after = 5;
+  /* Of what is limited by the day a bit becomes free every hour or so. */
+  if (self->retry_after == 0 && g_error_matches (error, AMT_ERROR, AMT_ERROR_LIMITED))
+    self->retry_after = 3600;
   if (g_error_matches (error, AMT_ERROR, AMT_ERROR_UNAUTHENTICATED))
     amtd_exchange_set_header (self, "WWW-Authenticate", "Bearer");
   if (self->retry_after)

@@ -200,7 +200,9 @@ add_draft (AmtdEdit *edit, void *data, GError **error)
   edit->answer_status = 201;
   edit->answer_type = &amt_draft_type;
   edit->answer = self->stored->draft;
-  return amtd_document_store_add_draft (edit->db, self->stored, error);
+  return amtd_document_store_add_draft (edit->db, self->stored, error) &&
+         amtd_document_store_remove_old_drafts (edit->db, edit->request->id, edit->actor->id,
+                                                edit->server->config->drafts, edit->removed, error);
 }
 
 AmtDraft *

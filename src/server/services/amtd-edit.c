@@ -14,7 +14,7 @@ typedef struct
   AmtdServer *server;
   const AmtdEditCall *call;
   AmtRequest *answer; /* (owned) */
-  GPtrArray *removed; /* of char *: drafts whose files may go after COMMIT */
+  GPtrArray *removed; /* of char *: ids whose files may go after COMMIT */
 } Job;
 
 static void
@@ -103,11 +103,11 @@ amtd_edit_check_room (const AmtdEdit *self, const char *list, GError **error)
 
 /* Of a request that is done nothing is signed any more: what was drafted and not taken goes. */
 static bool
-edit_close (AmtdEdit *self, Job *job, GError **error)
+edit_close (AmtdEdit *self, GError **error)
 {
   if (self->quiet || amt_state_is_open (self->next) || !amt_state_is_open (self->request->state))
     return true;
-  return amtd_document_store_remove_drafts (self->db, self->request->id, job->removed, error);
+  return amtd_document_store_remove_drafts (self->db, self->request->id, self->removed, error);
 }
 
 static bool
@@ -164,7 +164,7 @@ edit_change (AmtdTransaction *tx, void *data, GError **error)
 {
   Job *job = data;
   const AmtdEditCall *call = job->call;
-  g_auto (AmtdEdit) self = {.server = job->server, .tx = tx, .answer_status = 200};
+  g_auto (AmtdEdit) self = {.server = job->server, .tx = tx, .removed = job->removed, .answer_status = 200};
   int64_t old_content;
   int old_state;
 
@@ -184,7 +184,7 @@ edit_change (AmtdTransaction *tx, void *data, GError **error)
   old_content = self.request->content_version;
   old_state = self.request->state;
 
-  return call->run (&self, call->data, error) && edit_close (&self, job, error) &&
+  return call->run (&self, call->data, error) && edit_close (&self, error) &&
          (self.quiet || edit_save (&self, call->action, old_content, error)) &&
          edit_journal (&self, call->action, old_state, error) && edit_answer (&self, job, error);
 }

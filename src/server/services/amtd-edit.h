@@ -31,6 +31,7 @@ typedef struct
   char *payload;                    /* (nullable) JSON for the journal */
   bool unchanged;                   /* nothing was done: the request is the answer, and nothing is written */
   bool quiet;                       /* journalled, but the request's version stays: nothing that it shows has changed */
+  GPtrArray *removed;               /* of char *: ids whose files may go after COMMIT; append to it */
   unsigned answer_status;           /* of the answer kept for a repeated key */
   const AmtRecordType *answer_type; /* (nullable) instead of the request */
   const void *answer;

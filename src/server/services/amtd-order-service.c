@@ -8,6 +8,7 @@
 #include "amtd-clock.h"
 #include "amtd-edit.h"
 #include "amtd-gates.h"
+#include "amtd-limits.h"
 #include "amtd-office-store.h"
 #include "amtd-portal-view.h"
 
@@ -199,7 +200,8 @@ add_request (Order *self, GError **error)
   g_autoptr (AmtdCase) fresh = NULL;
   AmtdJournalLine line = {.action = "created", .to = amt_enum_to_nick (&amt_state_enum, AMT_STATE_NEW)};
 
-  if (!find_service (self, error) || !check_permission (self, error) || !check_order (self, error))
+  if (!find_service (self, error) || !check_permission (self, error) || !check_order (self, error) ||
+      !amtd_limits_check_order (self->server, self->db, self->actor, amtd_transaction_get_now (self->tx), error))
     return false;
   made = make_case (self, error);
   if (made == NULL || !amtd_request_store_insert (self->db, made, error))

@@ -6,6 +6,7 @@
 #include "amt-uuid.h"
 #include "amtd-edit.h"
 #include "amtd-gates.h"
+#include "amtd-limits.h"
 #include "amtd-request-parts-store.h"
 #include "amtd-sniff.h"
 
@@ -120,7 +121,7 @@ add_attachment (AmtdEdit *edit, void *data, GError **error)
   AmtAttachment *attachment = data;
   bool staff = edit->actor->kind == AMTD_ACTOR_STAFF;
 
-  if (!amtd_edit_check_room (edit, "attachments", error))
+  if (!amtd_limits_check_upload (edit, attachment->size, error))
     return false;
   attachment->at = edit->now;
   attachment->by_name = staff ? g_strdup (edit->actor->name) : NULL;

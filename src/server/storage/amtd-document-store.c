@@ -66,6 +66,28 @@ amtd_document_store_get_draft (AmtDatabase *db, const char *id, GError **error)
 }
 
 bool
+amtd_document_store_remove_old_drafts (AmtDatabase *db, const char *request_id, const char *signer_id, int keep,
+                                       GPtrArray *removed, GError **error)
+{
+  guint before = removed->len;
+  g_autoptr (AmtCursor) row = amt_database_query (
+      db, error, "SELECT id FROM drafts WHERE request_id = $1 AND signer_id = $2 ORDER BY at DESC, id DESC", "tt",
+      request_id, signer_id);
+
+  if (row == NULL)
+    return false;
+  for (int at = 0; amt_cursor_next (row); at++)
+    if (at >= keep)
+      g_ptr_array_add (removed, amt_cursor_dup_text (row, 0));
+  if (!amt_cursor_finish (row, error))
+    return false;
+  for (guint i = before; i < removed->len; i++)
+    if (!amt_database_run (db, error, "DELETE FROM drafts WHERE id = $1", "t", removed->pdata[i]))
+      return false;
+  return true;
+}
+
+bool
 amtd_document_store_remove_drafts (AmtDatabase *db, const char *request_id, GPtrArray *removed, GError **error)
 {
   g_autoptr (AmtCursor)

@@ -23,6 +23,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AmtdStoredDraft, amtd_stored_draft_free)
 bool amtd_document_store_add_draft (AmtDatabase *db, const AmtdStoredDraft *stored, GError **error);
 /* NOT_FOUND "not-found". The caller checks that the request is in its scope. (transfer full) */
 AmtdStoredDraft *amtd_document_store_get_draft (AmtDatabase *db, const char *id, GError **error);
+/* Forgets the oldest drafts @signer_id has of a request, but the newest @keep, and appends their ids (char *) to @removed,
+ * whose files may go after COMMIT. */
+bool amtd_document_store_remove_old_drafts (AmtDatabase *db, const char *request_id, const char *signer_id, int keep,
+                                            GPtrArray *removed, GError **error);
 /* Forgets the drafts of a request and appends their ids (char *) to @removed, whose files may go after COMMIT. */
 bool amtd_document_store_remove_drafts (AmtDatabase *db, const char *request_id, GPtrArray *removed, GError **error);
 

@@ -38,6 +38,8 @@ static const char *const slugs[] = {
     "not-this-draft",
     "not-writable",
     "nothing-unclaimed",
+    "request-full",
+    "sheet-number-used",
     "signature-invalid",
     "stale",
     "throttled",
