@@ -144,6 +144,26 @@ def test_template_changed_between_draft_and_signature():
             assert ok(hand_in(staff, anew["id"], signed))["state"] == "issued"
 
 
+def test_remedy_changed_between_draft_and_signature():
+    with tempfile.TemporaryDirectory() as folder:
+        data = shutil.copytree(os.environ["AMT_DATA_DIR"], os.path.join(folder, "data"))
+        remedies = os.path.join(data, "templates", "remedies.json")
+        with amtd.Server(env={"AMT_DATA_DIR": data}) as other:
+            staff, orders = other.staff("a.thiessen"), other.citizen("z.lukaszewicz")
+            asked = ok(orders.post("/v1/portal/requests", order(staff.authority())), 201)
+            request = ok(act(staff, asked, "claim"))
+            made = ok(draft(staff, request, kind="rejection", reason="Nothing was found."), 201)
+            signed = sign(other, staff.get(f"/v1/drafts/{made['id']}/content").body)
+            text = open(remedies, encoding="utf-8").read()
+            assert "innerhalb eines Monats nach Bekanntgabe Klage" in text
+            with open(remedies, "w", encoding="utf-8") as file:
+                file.write(text.replace("eines Monats nach Bekanntgabe Klage", "zweier Monate nach Bekanntgabe Klage"))
+            refused(hand_in(staff, made["id"], signed), 409, "template-changed")
+            anew = ok(draft(staff, request, kind="rejection", reason="Nothing was found."), 201)
+            signed = sign(other, staff.get(f"/v1/drafts/{anew['id']}/content").body)
+            assert ok(hand_in(staff, anew["id"], signed))["state"] == "rejected"
+
+
 def test_a_moment_of_signing_that_cannot_be():
     _, made, pdf = drafted()
     for skew in (-400, 400):

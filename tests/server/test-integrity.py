@@ -107,6 +107,33 @@ def test_a_permission_nobody_knows_grants_nothing():
     assert lars["permissions"] == ["journal", "administer"], lars
 
 
+def signers():
+    """Whom the feed names as signer of what lies in the folder, by request."""
+    page = ok(server.staff("k.petersen").get(f"/v1/authorities/{here}/feed?limit=500"))
+    return page["epoch"], {i["id"]: i["request"].get("signer_id") for i in page["items"] if i.get("request", {}).get("state") == "to-sign"}
+
+
+def test_summaries_of_an_older_program_are_made_anew():
+    """Before version 2 of the summaries nobody was named; a workstation rebuilds its copy, once."""
+    request = ok(put_extract(clerk, claimed()))
+    me = clerk.who["person_id"]
+    ok(clerk.post(f"/v1/requests/{request['id']}/actions/send-to-sign", {"person_id": me}, if_match=request["version"]))
+    epoch, named = signers()
+    assert named[request["id"]] == me, named
+    server.stop()
+    change("UPDATE requests SET summary = json_remove (summary, '$.signer_id')")
+    change("DELETE FROM settings WHERE name = 'summary-form'")
+    change("DROP INDEX deliveries_by_sheet")
+    change("PRAGMA user_version = 2")
+    server.start()
+    assert signers()[1] == named and signers()[0] != epoch, signers()
+    assert "event=summaries renewed=" in server.log()
+    epoch = signers()[0]
+    server.stop()
+    server.start()
+    assert signers() == (epoch, named) and server.log().count("event=summaries") == 1
+
+
 def test_what_hangs_on_a_request_is_bounded():
     """The contract says how long each list may be; a window would have to read what is longer."""
     request = claimed()

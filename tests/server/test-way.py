@@ -59,6 +59,33 @@ def test_order_to_fetched():
     assert (last["action"], last["text"], last["by_name"]) == ("read", "Meldebescheinigung", "Annegret Thießen"), last
 
 
+def birth_to_print():
+    """A draft of a birth certificate, ready to be printed on a form."""
+    service = {"service": "birth-certificate", "variant": "standard"}
+    request = claimed(registrar, carrier="paper", **service)
+    request = ok(put_gate(registrar, request, "entitlement", status="met", evidence="own entry"))
+    request = ok(put_gate(registrar, request, "payment", status="met", amount_cents=1500, method="cash", reference="R 1"))
+    return ok(draft(registrar, ok(put_extract(registrar, request, **service)), carrier="paper"), 201)["id"]
+
+
+def test_no_form_carries_two_certificates():
+    first, second = birth_to_print(), birth_to_print()
+    ok(registrar.post(f"/v1/drafts/{first}/printed", {"sheet_number": "ZZ 77"}))
+    for same in ("ZZ 77", "zz77", " ZZ  77"):
+        used = registrar.post(f"/v1/drafts/{second}/printed", {"sheet_number": same})
+        refused(used, 409, "sheet-number-used", "sheet_number")
+    assert used.json["detail"] == "A document was already issued on the form with this number"
+    assert ok(registrar.post(f"/v1/drafts/{second}/printed", {"sheet_number": "ZZ 78"}))["state"] == "issued"
+
+
+def test_a_letters_number_is_no_forms():
+    """An office may number its letters as it likes; forms have numbers of their own."""
+    request = claimed(carrier="paper")
+    made = ok(draft(clerk, request, kind="rejection", carrier="paper", reason="Nothing was found."), 201)
+    ok(clerk.post(f"/v1/drafts/{made['id']}/printed", {"sheet_number": "ZZ 90"}))
+    ok(registrar.post(f"/v1/drafts/{birth_to_print()}/printed", {"sheet_number": "ZZ 90"}))
+
+
 def test_who_read_it_is_the_supervisors_to_see():
     asked = ordered()
     path = f"/v1/requests/{asked['id']}"
@@ -86,9 +113,9 @@ def test_paper_way():
     made = ok(draft(registrar, request, carrier="paper"), 201)
     refused(hand_in(registrar, made["id"], b"%PDF-"), 409, "service")
     refused(registrar.post(f"/v1/drafts/{made['id']}/printed", {}), 422, "missing-field", "sheet_number")
-    issued = ok(registrar.post(f"/v1/drafts/{made['id']}/printed", {"sheet_number": "NI-318811"}))
+    issued = ok(registrar.post(f"/v1/drafts/{made['id']}/printed", {"sheet_number": "NI-418811"}))
     document = issued["documents"][0]
-    assert issued["state"] == "issued" and document["delivery"] == "printed" and document["sheet_number"] == "NI-318811"
+    assert issued["state"] == "issued" and document["delivery"] == "printed" and document["sheet_number"] == "NI-418811"
     refused(citizen.get(f"/v1/portal/documents/{document['id']}/content"), 404, "not-found")
     done = ok(registrar.post(f"/v1/documents/{document['id']}/handed-out"))
     assert done["documents"][0]["delivery"] == "handed-out"

@@ -86,44 +86,52 @@ signs (const Making *self)
   return self->service->signing_permission == AMT_PERMISSION_SIGN_CIVIL_STATUS ? AMT_SIGNS_OWN : AMT_SIGNS_ON_BEHALF;
 }
 
-/* (transfer full): the instruction on remedies that a rejection carries. */
-static char *
-load_remedy (const Making *self, GError **error)
+/* @remedy: (out) (transfer full): the instruction on remedies that a rejection carries; other kinds carry none. */
+static bool
+load_remedy (AmtdServer *server, AmtDocumentKind kind, const AmtService *service, const AmtAuthority *authority,
+             char **remedy, GError **error)
 {
-  g_autoptr (AmtRemedies) remedies = amt_remedies_load (amtd_domain_get_data (self->server->domain), error);
+  g_autoptr (AmtRemedies) remedies = NULL;
 
-  return remedies != NULL ? amt_remedies_get (remedies, self->service->remedy, self->authority, "de", error) : NULL;
+  *remedy = NULL;
+  if (kind != AMT_DOCUMENT_REJECTION)
+    return true;
+  remedies = amt_remedies_load (amtd_domain_get_data (server->domain), error);
+  if (remedies != NULL)
+    *remedy = amt_remedies_get (remedies, service->remedy, authority, "de", error);
+  return *remedy != NULL;
 }
 
+/* Of the words a document takes from the office's data: the template, and after it the remedy where it carries one. */
 static char *
-hash_template (const char *data, const char *id)
+hash_words (const char *data, const char *id, const char *remedy)
 {
   g_autofree char *name = g_strconcat (id, ".md", NULL);
   g_autofree char *path = g_build_filename (data, "templates", name, NULL);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *text = NULL;
   gsize length = 0;
 
   g_file_get_contents (path, &text, &length, NULL);
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *) text, length);
+  g_checksum_update (sum, (const guint8 *) text, length);
+  if (remedy != NULL)
+    {
+      g_checksum_update (sum, (const guint8 *) "", 1); /* its NUL keeps the two apart */
+      g_checksum_update (sum, (const guint8 *) remedy, -1);
+    }
+  return g_strdup (g_checksum_get_string (sum));
 }
 
 static GBytes *
-render (const Making *self, const char *template_id, int64_t now, GError **error)
+render (const Making *self, const char *template_id, const char *remedy, int64_t now, GError **error)
 {
   AmtdDomain *domain = self->server->domain;
   g_autoptr (AmtTemplate) form = amt_template_load (amtd_domain_get_data (domain), template_id, error);
   g_autofree char *today = amt_time_to_day (now, self->authority->zone);
-  g_autofree char *remedy = NULL;
   const AmtRequest *request = self->item->request;
 
   if (form == NULL)
     return NULL;
-  if (self->input->kind == AMT_DOCUMENT_REJECTION)
-    {
-      remedy = load_remedy (self, error);
-      if (remedy == NULL)
-        return NULL;
-    }
   return amtd_domain_render (
       domain,
       &(AmtDocumentInput) {
@@ -164,9 +172,13 @@ store_bytes (Making *self, GError **error)
   const AmtRequest *request = self->item->request;
   bool rejection = self->input->kind == AMT_DOCUMENT_REJECTION;
   const char *template_id = rejection ? REJECTION_TEMPLATE : self->service->template_id;
-  g_autoptr (GBytes) bytes = render (self, template_id, now, error);
+  g_autofree char *remedy = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   AmtDraft *draft;
 
+  if (!load_remedy (self->server, self->input->kind, self->service, self->authority, &remedy, error))
+    return false;
+  bytes = render (self, template_id, remedy, now, error);
   if (bytes == NULL)
     return false;
   self->stored = g_new0 (AmtdStoredDraft, 1);
@@ -183,7 +195,7 @@ store_bytes (Making *self, GError **error)
   draft->signer_name = g_strdup (self->actor->name);
   draft->at = now;
   self->stored->template_id = g_strdup (template_id);
-  self->stored->template_hash = hash_template (amtd_domain_get_data (self->server->domain), template_id);
+  self->stored->template_hash = hash_words (amtd_domain_get_data (self->server->domain), template_id, remedy);
   self->stored->reason = g_strdup (self->input->reason);
   return amtd_file_store_write (amtd_domain_get_files (self->server->domain), draft->id, bytes, &draft->sha256, error);
 }
@@ -267,10 +279,14 @@ amtd_draft_service_read (AmtdServer *server, AmtDatabase *db, const AmtdActor *a
 }
 
 bool
-amtd_draft_service_check_template (AmtdServer *server, const AmtdStoredDraft *stored, GError **error)
+amtd_draft_service_check_template (const AmtdEdit *edit, const AmtdStoredDraft *stored, GError **error)
 {
-  g_autofree char *hash = hash_template (amtd_domain_get_data (server->domain), stored->template_id);
+  g_autofree char *remedy = NULL;
+  g_autofree char *hash = NULL;
 
+  if (!load_remedy (edit->server, stored->draft->kind, edit->service, edit->authority, &remedy, error))
+    return false;
+  hash = hash_words (amtd_domain_get_data (edit->server->domain), stored->template_id, remedy);
   if (g_str_equal (hash, stored->template_hash))
     return true;
   amt_error_set (error, AMT_ERROR_CONFLICT, "template-changed", NULL,

@@ -22,9 +22,9 @@ GBytes *amtd_draft_service_read_bytes (AmtdServer *server, AmtDatabase *db, cons
 /* (transfer full): the draft when its request is in scope, else NOT_FOUND. */
 AmtdStoredDraft *amtd_draft_service_get (AmtDatabase *db, const AmtdActor *actor, const char *draft_id, GError **error);
 
-/* CONFLICT "template-changed" unless the template still reads as when the draft was made from it: what is signed now
- * should say what the office says now. */
-bool amtd_draft_service_check_template (AmtdServer *server, const AmtdStoredDraft *stored, GError **error);
+/* CONFLICT "template-changed" unless the template, and the remedy of a rejection, still read as when the draft was made
+ * from them: what is signed now should say what the office says now. */
+bool amtd_draft_service_check_template (const AmtdEdit *edit, const AmtdStoredDraft *stored, GError **error);
 /* CONFLICT "content-changed" unless what the draft was made from is still so. Inside the transaction. */
 bool amtd_draft_service_check (const AmtRequest *request, const AmtDraft *draft, GError **error);
 

@@ -70,15 +70,27 @@ check_certificate (const AmtdEdit *edit, const Issue *self, GError **error)
   return self->certificate == NULL || amtd_office_store_check_certificate (edit->db, &certificate, edit->now, error);
 }
 
-/* A prescribed form comes on numbered sheets that the office accounts for. A letter, such as a rejection, has no form and
- * so no number; an office that numbers its letters may give one. */
+/* A prescribed form comes on numbered sheets that the office accounts for, so none carries two certificates. A letter, such
+ * as a rejection, has no form and so no number; an office that numbers its letters may give one. */
 static bool
 check_sheet (const AmtdEdit *edit, const Issue *self, GError **error)
 {
   const AmtDocument *document = self->document;
+  bool used;
 
-  if (document->carrier != AMT_CARRIER_PAPER || document->kind != AMT_DOCUMENT_CERTIFICATE ||
-      !edit->service->prescribed_form || document->sheet_number != NULL)
+  if (document->carrier != AMT_CARRIER_PAPER || document->kind != AMT_DOCUMENT_CERTIFICATE)
+    return true;
+  if (document->sheet_number != NULL)
+    {
+      if (!amtd_document_store_is_sheet_used (edit->db, edit->request->authority_id, document->sheet_number, &used,
+                                              error))
+        return false;
+      if (used)
+        amt_error_set (error, AMT_ERROR_CONFLICT, "sheet-number-used", "sheet_number",
+                       "A document was already issued on the form with this number");
+      return !used;
+    }
+  if (!edit->service->prescribed_form)
     return true;
   amt_error_set (error, AMT_ERROR_INVALID, "missing-field", "sheet_number", "The number of the form is missing");
   return false;
@@ -106,8 +118,8 @@ issue (AmtdEdit *edit, void *data, GError **error)
   AmtDocument *document = self->document;
 
   if (!amtd_draft_service_check (edit->request, self->stored->draft, error) ||
-      !amtd_draft_service_check_template (edit->server, self->stored, error) ||
-      !check_certificate (edit, self, error) || !check_sheet (edit, self, error))
+      !amtd_draft_service_check_template (edit, self->stored, error) || !check_certificate (edit, self, error) ||
+      !check_sheet (edit, self, error))
     return false;
   document->issued_at = document->delivered_at = edit->now;
   document->delivery = document->carrier == AMT_CARRIER_PAPER ? AMT_DELIVERY_PRINTED : AMT_DELIVERY_PROVIDED;

@@ -6,6 +6,8 @@
 #include "amtd-domain.h"
 #include "amtd-feed-store.h"
 #include "amtd-live.h"
+#include "amtd-log.h"
+#include "amtd-request-store.h"
 #include "amtd-sql-resources.h"
 
 #include <errno.h>
@@ -43,13 +45,32 @@ open_database (AmtdServer *self, AmtDatabaseFlags flags, GError **error)
   return amt_database_open (path, self->database_key, flags, error);
 }
 
+/* In one transaction: workstations that rebuild their copies must find all of it. */
+static bool
+renew_summaries (AmtDatabase *db, GError **error)
+{
+  int64_t renewed;
+
+  if (!amt_database_begin (db, error))
+    return false;
+  if (amtd_request_store_renew_summaries (db, &renewed, error) && (renewed == 0 || amtd_feed_store_renew (db, error)) &&
+      amt_database_commit (db, error))
+    {
+      if (renewed > 0)
+        amtd_log (AMTD_LOG_INFO, "summaries", "renewed=%" G_GINT64_FORMAT, renewed);
+      return true;
+    }
+  amt_database_rollback (db);
+  return false;
+}
+
 static bool
 begin_database (AmtDatabase *db, GError **error)
 {
   g_auto (GStrv) scripts = amt_migration_load (amtd_sql_get_resource (), "/org/amtsstube/server/sql", error);
 
   return scripts && amt_database_migrate (db, (const char *const *) scripts, error) &&
-         amtd_feed_store_begin (db, error);
+         amtd_feed_store_begin (db, error) && renew_summaries (db, error);
 }
 
 static void

@@ -122,6 +122,24 @@ amtd_document_store_add (AmtDatabase *db, const char *request_id, const AmtDraft
 }
 
 bool
+amtd_document_store_is_sheet_used (AmtDatabase *db, const char *authority_id, const char *sheet_number, bool *used,
+                                   GError **error)
+{
+  int64_t count;
+
+  if (!amt_database_query_int (db, error, &count,
+                               "SELECT count(*) FROM deliveries v JOIN documents d ON d.id = v.document_id "
+                               "JOIN requests r ON r.id = d.request_id "
+                               "WHERE v.sheet_number IS NOT NULL AND upper (replace (v.sheet_number, ' ', '')) = upper "
+                               "(replace ($2, ' ', '')) "
+                               "AND d.kind = 'certificate' AND r.authority_id = $1",
+                               "tt", authority_id, sheet_number))
+    return false;
+  *used = count > 0;
+  return true;
+}
+
+bool
 amtd_document_store_set_delivery (AmtDatabase *db, const AmtDocument *d, GError **error)
 {
   return amt_database_run (

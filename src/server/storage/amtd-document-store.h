@@ -13,7 +13,7 @@ typedef struct
 {
   AmtDraft *draft; /* (owned) */
   char *template_id;
-  char *template_hash; /* SHA-256 of the template's text, hex */
+  char *template_hash; /* SHA-256 of the template's text and what else of its words is data, hex */
   char *reason;        /* (nullable) of a rejection */
 } AmtdStoredDraft;
 
@@ -33,6 +33,9 @@ bool amtd_document_store_remove_drafts (AmtDatabase *db, const char *request_id,
 /* Document and delivery. @certificate: (nullable) fingerprint. */
 bool amtd_document_store_add (AmtDatabase *db, const char *request_id, const AmtDraft *draft,
                               const AmtDocument *document, const char *certificate, GError **error);
+/* Whether a certificate of the authority was issued on the form @sheet_number. */
+bool amtd_document_store_is_sheet_used (AmtDatabase *db, const char *authority_id, const char *sheet_number, bool *used,
+                                        GError **error);
 bool amtd_document_store_set_delivery (AmtDatabase *db, const AmtDocument *document, GError **error);
 /* (transfer full) (nullable): NOT_FOUND "not-found": the id of the request a document belongs to. */
 char *amtd_document_store_find_request (AmtDatabase *db, const char *document_id, GError **error);

@@ -253,6 +253,62 @@ amtd_request_store_save (AmtDatabase *db, const AmtdCase *changed, int64_t old_c
   return write_row (db, changed, error) && amtd_request_parts_store_save_gates (db, changed->request, error);
 }
 
+/* Grows whenever AmtSummary gains a member: 2 brought signer_id. */
+#define SUMMARY_FORM 2
+
+static bool
+renew (AmtDatabase *db, GPtrArray *ids, GError **error)
+{
+  g_autoptr (AmtdActor) server = amtd_actor_new (AMTD_ACTOR_SERVER, NULL, NULL);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (AmtdCase) item = amtd_request_store_load (db, server, ids->pdata[i], error);
+
+      if (item == NULL || !write_row (db, item, error))
+        return false;
+    }
+  return true;
+}
+
+static bool
+is_form_known (AmtDatabase *db, bool *known, GError **error)
+{
+  int64_t form;
+
+  if (!amt_database_query_int (
+          db, error, &form,
+          "SELECT coalesce ((SELECT CAST (value AS BIGINT) FROM settings WHERE name = 'summary-form'), 1)", ""))
+    return false;
+  *known = form >= SUMMARY_FORM;
+  return true;
+}
+
+bool
+amtd_request_store_renew_summaries (AmtDatabase *db, int64_t *renewed, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AmtCursor) row = NULL;
+  bool known;
+
+  *renewed = 0;
+  if (!is_form_known (db, &known, error))
+    return false;
+  if (known)
+    return true;
+  row = amt_database_query (db, error, "SELECT id FROM requests", "");
+  if (row == NULL)
+    return false;
+  while (amt_cursor_next (row))
+    g_ptr_array_add (ids, amt_cursor_dup_text (row, 0));
+  *renewed = ids->len;
+  return amt_cursor_finish (row, error) && renew (db, ids, error) &&
+         amt_database_run (db, error,
+                           "INSERT INTO settings (name, value) VALUES ('summary-form', $1) "
+                           "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                           "t", G_STRINGIFY (SUMMARY_FORM));
+}
+
 char *
 amtd_request_store_next_file_number (AmtDatabase *db, const char *authority_id, const char *year, GError **error)
 {

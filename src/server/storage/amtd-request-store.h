@@ -25,6 +25,10 @@ bool amtd_request_store_insert (AmtDatabase *db, const AmtdCase *new_case, GErro
 /* Writes the row and the gates; a new content when content_version has grown past @old_content_version. */
 bool amtd_request_store_save (AmtDatabase *db, const AmtdCase *changed, int64_t old_content_version, GError **error);
 
+/* Writes the summaries anew where an older program made them, which lack what is in one since; once after an update.
+ * @renewed: (out): how many; the feed then needs a new epoch. */
+bool amtd_request_store_renew_summaries (AmtDatabase *db, int64_t *renewed, GError **error);
+
 /* The next file number of the authority in @year: "2026-000042". (transfer full) */
 char *amtd_request_store_next_file_number (AmtDatabase *db, const char *authority_id, const char *year, GError **error);
 
