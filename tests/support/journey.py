@@ -58,6 +58,12 @@ def printing():
     return {} if "fast_unwind_on_malloc=0" in options else {"ASAN_OPTIONS": options + ":detect_leaks=0"}
 
 
+def told_at_end():
+    """For the environment of a window: it tells its stacks when it ends by a signal. A sanitizer does so itself."""
+    library = os.path.join(os.environ["AMT_BUILD"], "tests/support/libstack.so")
+    return {"LD_PRELOAD": library} if os.path.exists(library) else {}
+
+
 def keep_settings(home, settings):
     """Settings that outlive the window, in a file below @home; values as GVariant text."""
     folder = os.path.join(home, "XDG_CONFIG_HOME", "glib-2.0", "settings")
@@ -71,7 +77,7 @@ class Window:
     than the build tree's. What it says goes to @log and must not be a complaint of a library: close() looks."""
 
     def __init__(self, *arguments, env=None, log=None, home=None, settings=None, program=None):
-        environment = {**os.environ, "LANG": "C.UTF-8", "NO_AT_BRIDGE": "0", **(env or {})}
+        environment = {**os.environ, "LANG": "C.UTF-8", "NO_AT_BRIDGE": "0", **told_at_end(), **(env or {})}
         if home:
             for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
                 environment[name] = os.path.join(home, name)
@@ -98,7 +104,7 @@ class Window:
     def look_alive(self):
         """A window that is gone is not waited for."""
         if self.process.poll() is not None:
-            raise Missing(f"the window ended with {self.process.returncode}")
+            raise Missing("\n".join([f"the window ended with {self.process.returncode}", *self.complaints(), self.stack()]))
 
     def all(self, roles=None, name=None, under=None, showing=True, closed=()):
         """Every accessible of these roles whose whole name matches the pattern, in tree order; nothing inside @closed."""
@@ -265,6 +271,19 @@ class Window:
         except Missing as missing:
             raise Missing(f"{missing}; there is {held()!r}") from None
 
+    def said(self):
+        """All it has written. Only once it has ended: it writes where we read."""
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")
+
+    def complaints(self):
+        said = COMPLAINT.finditer(self.said())
+        return [match[0] for match in said if not any(words in match[0] for words in EXPECTED)]
+
+    def stack(self):
+        """Where it was when it ended by a signal, see stack.c."""
+        return self.said().partition("stack of a window that ends by a signal:\n")[2]
+
     def close(self):
         self.process.terminate()
         try:
@@ -273,7 +292,5 @@ class Window:
             self.process.kill()
             self.process.wait()
             raise Missing("the window did not end when asked to")
-        self.log.seek(0)
-        said = COMPLAINT.finditer(self.log.read().decode(errors="replace"))
-        complaints = [match[0] for match in said if not any(words in match[0] for words in EXPECTED)]
-        assert self.process.returncode == 0 and not complaints, "\n".join([f"the window ended with {self.process.returncode}", *complaints])
+        complaints, ended = self.complaints(), f"the window ended with {self.process.returncode}"
+        assert self.process.returncode == 0 and not complaints, "\n".join([ended, *complaints, self.stack()])
