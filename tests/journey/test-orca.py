@@ -2,6 +2,7 @@
 """The whole way with the screen off: only real keys, each pressed once Orca has said what a blind clerk needs to press it."""
 import os
 import re
+import signal
 import subprocess
 
 import amtd
@@ -79,12 +80,33 @@ def test_extract():
     assert read()["extract"]["confirmed"]
 
 
-def test_sign():
+def test_issue():
     orca.falls_silent()
     window.gone(Role.DIALOG, "Register Extract")
     eventually("the offer to issue", lambda: any(window.enabled(node) for node in window.all(BUTTONS, "Issue.*")))
     window.keys("i")
-    orca.hears(r"Issue Document dialog.*Passphrase of the key")
+    orca.hears(r"Issue Document dialog.*Registration Certificate, simple.*Passphrase of the key")
+    window.keys("Escape")
+    orca.hears(r"button")
+
+
+def test_slow_draft():
+    """What is waited for is said, too."""
+    orca.falls_silent()
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        window.keys("i")
+        orca.hears(r"Issue Document dialog.*Passphrase of the key")
+        orca.hears(r"The draft is being made\.")
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+    orca.hears(r"The draft is ready\.")
+
+
+def test_sign():
+    window.type("falsch")
+    window.keys("Return")
+    orca.hears(r"The passphrase is wrong\.", 90)
     window.type("demo")
     window.keys("Return")
     orca.hears(r"Signed and provided", 90)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-older-dialog.h"
 
+#include "amt-announce.h"
+#include "amt-focus.h"
 #include "amt-inbox-resources.h"
 #include "amt-labels.h"
 #include "amt-sentences.h"
@@ -17,6 +19,7 @@ struct _AmtOlderDialog
   GtkStack *stack;
   GtkListBox *list;
   GtkWidget *more_button;
+  AdwStatusPage *empty_page;
   AdwStatusPage *problem_page;
 
   AmtReplica *replica;     /* (owned) */
@@ -50,26 +53,45 @@ add_row (AmtOlderDialog *self, const AmtSummary *summary)
   gtk_widget_set_name (row, summary->id);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_list_box_append (self->list, row);
-  if (self->found++ == 0)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "found");
-      gtk_widget_grab_focus (row);
-    }
+  self->found++;
+}
+
+/* @page and what is told of it, which is not seen by everybody. */
+static void
+show_sentence (AmtOlderDialog *self, AdwStatusPage *page, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  amt_announce (GTK_WIDGET (self), adw_status_page_get_description (page), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* The keys go to the first of what was found last, if that is the first of all or was asked for. */
+static void
+show_from (AmtOlderDialog *self, unsigned first)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, first);
+
+  gtk_stack_set_visible_child_name (self->stack, "found");
+  if (row && (first == 0 || gtk_widget_has_focus (self->more_button)))
+    amt_focus (ADW_DIALOG (self), GTK_WIDGET (row));
 }
 
 /* To the next page, or the next authority; with neither, all has been seen. */
 static void
 take (AmtOlderDialog *self, const AmtSearchPage *page)
 {
+  unsigned before = self->found;
+
   for (unsigned i = 0; i < page->items->len; i++)
     add_row (self, page->items->pdata[i]);
+  if (self->found > before)
+    show_from (self, before);
   g_set_str (&self->cursor, page->next);
   if (!self->cursor)
     self->authority++;
   if (self->authority < self->authorities->len && !self->cursor)
     ask (self);
   else if (self->found == 0)
-    gtk_stack_set_visible_child_name (self->stack, "empty");
+    show_sentence (self, self->empty_page, "empty");
   gtk_widget_set_visible (self->more_button, self->cursor != NULL);
 }
 
@@ -90,7 +112,8 @@ on_found (DexFuture *future, gpointer user_data)
       g_autofree char *sentence = amt_sentence_for_error (error);
 
       adw_status_page_set_description (self->problem_page, sentence);
-      gtk_stack_set_visible_child_name (self->stack, "problem");
+      show_sentence (self, self->problem_page, "problem");
+      amt_focus (ADW_DIALOG (self), adw_status_page_get_child (self->problem_page));
     }
   return dex_future_new_true ();
 }
@@ -102,7 +125,7 @@ ask (AmtOlderDialog *self)
 
   if (self->authority >= self->authorities->len)
     {
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      show_sentence (self, self->empty_page, "empty");
       return;
     }
   search = amt_api_search (amt_replica_get_api (self->replica), self->authorities->pdata[self->authority], self->text,
@@ -167,6 +190,7 @@ amt_older_dialog_class_init (AmtOlderDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmtOlderDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, AmtOlderDialog, list);
   gtk_widget_class_bind_template_child (widget_class, AmtOlderDialog, more_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtOlderDialog, empty_page);
   gtk_widget_class_bind_template_child (widget_class, AmtOlderDialog, problem_page);
   gtk_widget_class_bind_template_callback (widget_class, on_more);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);

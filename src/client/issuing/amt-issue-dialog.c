@@ -6,7 +6,10 @@
 
 #include "amt-announce.h"
 #include "amt-busy.h"
+#include "amt-draft-voice.h"
+#include "amt-focus.h"
 #include "amt-issue-flow.h"
+#include "amt-issue-rows.h"
 #include "amt-issue-words.h"
 #include "amt-issuing-resources.h"
 #include "amt-labels.h"
@@ -34,6 +37,7 @@ struct _AmtIssueDialog
   bool busy;
   bool printed;
   bool issued;
+  AmtDraftVoice voice;
 
   AdwWindowTitle *heading;
   GtkStack *preview;
@@ -94,8 +98,8 @@ is_recordable (AmtIssueDialog *self)
 static const char *
 why_not (AmtIssueDialog *self)
 {
-  if (self->busy || self->step == STEP_DRAFT)
-    return _ ("The draft is being made.");
+  if (self->step == STEP_DRAFT)
+    return self->busy ? _ ("The draft is being made.") : _ ("There is no draft yet.");
   if (self->step == STEP_SIGN && amt_issue_flow_is_unsettled (self->flow))
     return NULL;
   if (self->step == STEP_SIGN)
@@ -120,7 +124,7 @@ update_buttons (AmtIssueDialog *self)
   const char *why = why_not (self);
 
   gtk_button_set_label (self->primary_button, primary_label (self));
-  gtk_widget_set_sensitive (button, why == NULL);
+  gtk_widget_set_sensitive (button, why == NULL && !self->busy);
   gtk_widget_set_tooltip_text (button, self->busy ? NULL : why);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why != NULL ? why : "",
                                   -1);
@@ -129,7 +133,7 @@ update_buttons (AmtIssueDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->second_button), !self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->signature), !is_paper (self));
   gtk_widget_set_visible (GTK_WIDGET (self->paper_group), is_paper (self));
-  amt_busy_set (GTK_WIDGET (self->signature), self->busy);
+  amt_busy_set (GTK_WIDGET (self->signature), self->busy && self->step != STEP_DRAFT);
   amt_busy_set (GTK_WIDGET (self->paper_group), self->busy || self->step != STEP_PRINT);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_box), self->busy && self->step != STEP_DRAFT);
   adw_dialog_set_can_close (ADW_DIALOG (self), !(self->busy && self->step != STEP_DRAFT));
@@ -143,51 +147,13 @@ set_busy (AmtIssueDialog *self, bool busy)
 }
 
 static void
-fill_gates (AmtIssueDialog *self)
-{
-  const AmtRequest *request = amt_issue_flow_get_request (self->flow);
-  bool pass = amt_request_gates_pass (request);
-  g_autofree char *names = amt_issue_gates (request, !pass);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->check_row), self->kind == AMT_DOCUMENT_CERTIFICATE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->check_row),
-                                 pass ? _ ("All Gates Are Met") : _ ("Gates Are Open"));
-  adw_action_row_set_subtitle (self->check_row, names);
-  gtk_image_set_from_icon_name (self->check_icon, pass ? "object-select-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_set_css_classes (GTK_WIDGET (self->check_icon),
-                              pass ? (const char *[]) {"success", NULL} : (const char *[]) {"warning", NULL});
-}
-
-static void
-fill_delivery (AmtIssueDialog *self)
-{
-  g_autofree char *subtitle = amt_issue_delivery (amt_issue_flow_get_request (self->flow), self->kind);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->delivery_row), is_paper (self)
-                                                                               ? _ ("On Paper, Handed Over or Posted")
-                                                                               : _ ("Electronic, to the Mailbox"));
-  adw_action_row_set_subtitle (self->delivery_row, subtitle);
-}
-
-static void
-fill_heading (AmtIssueDialog *self)
-{
-  const AmtRequest *request = amt_issue_flow_get_request (self->flow);
-  g_autofree char *service = amt_issue_service (self->service, request);
-  const char *title = self->kind == AMT_DOCUMENT_REJECTION ? _ ("Reject Request") : _ ("Issue Document");
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", service, request->file_number);
-
-  adw_window_title_set_title (self->heading, title);
-  adw_window_title_set_subtitle (self->heading, subtitle);
-  adw_dialog_set_title (ADW_DIALOG (self), title);
-}
-
-static void
 fill (AmtIssueDialog *self)
 {
-  fill_heading (self);
-  fill_delivery (self);
-  fill_gates (self);
+  const AmtRequest *request = amt_issue_flow_get_request (self->flow);
+
+  amt_issue_fill_heading (ADW_DIALOG (self), self->heading, self->service, request, self->kind);
+  amt_issue_fill_delivery (self->delivery_row, request, self->kind, is_paper (self));
+  amt_issue_fill_gates (self->check_row, self->check_icon, request, self->kind);
   adw_action_row_set_subtitle (self->print_row, self->printed ? _ ("yes") : _ ("not yet"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sheet_row),
                                  amt_issue_number_label (self->service, self->kind));
@@ -196,11 +162,14 @@ fill (AmtIssueDialog *self)
 
 /* --- the draft --- */
 
+/* The passphrase can be typed while the draft is being made; what is printed needs the draft. */
 static void
 focus_first (AmtIssueDialog *self)
 {
-  if (self->step != STEP_SIGN || !amt_signature_panel_focus (self->signature))
-    gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
+  if (!is_paper (self))
+    amt_focus (ADW_DIALOG (self), amt_signature_panel_get_first (self->signature));
+  else if (self->step == STEP_PRINT)
+    amt_focus (ADW_DIALOG (self), GTK_WIDGET (self->primary_button));
 }
 
 static void
@@ -217,7 +186,21 @@ show_draft (AmtIssueDialog *self)
   self->step = is_paper (self) ? STEP_PRINT : STEP_SIGN;
   set_busy (self, false);
   fill (self);
+  amt_draft_voice_finish (&self->voice);
   focus_first (self);
+}
+
+static void
+show_no_draft (AmtIssueDialog *self, const GError *error)
+{
+  g_autofree char *sentence = amt_issue_sentence (error);
+
+  amt_draft_voice_stop (&self->voice);
+  adw_status_page_set_description (self->problem_page, sentence);
+  gtk_stack_set_visible_child_name (self->preview, "problem");
+  set_busy (self, false);
+  amt_focus (ADW_DIALOG (self), adw_status_page_get_child (self->problem_page));
+  amt_announce (GTK_WIDGET (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static DexFuture *
@@ -225,7 +208,6 @@ on_drafted (DexFuture *future, gpointer data)
 {
   AmtIssueDialog *self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
 
   if (self->flow == NULL)
     return dex_ref (future);
@@ -234,11 +216,7 @@ on_drafted (DexFuture *future, gpointer data)
       show_draft (self);
       return dex_ref (future);
     }
-  sentence = amt_issue_sentence (error);
-  adw_status_page_set_description (self->problem_page, sentence);
-  gtk_stack_set_visible_child_name (self->preview, "problem");
-  self->busy = false;
-  update_buttons (self);
+  show_no_draft (self, error);
   return dex_ref (future);
 }
 
@@ -248,6 +226,8 @@ on_redraft (AmtIssueDialog *self)
   self->step = STEP_DRAFT;
   self->printed = false;
   set_busy (self, true);
+  focus_first (self);
+  amt_draft_voice_start (&self->voice, GTK_WIDGET (self));
   gtk_stack_set_visible_child_name (self->preview, "loading");
   amt_page_view_clear (self->page);
   dex_future_disown (
@@ -455,8 +435,15 @@ deliver (AmtIssueDialog *self, AmtDeliveryStatus status)
 static void
 on_primary (AmtIssueDialog *self)
 {
-  if (why_not (self) != NULL)
+  const char *why = why_not (self);
+
+  if (self->busy && self->step != STEP_DRAFT)
     return;
+  if (why != NULL)
+    {
+      amt_draft_voice_answer (&self->voice, why);
+      return;
+    }
   say (self->problem_label, NULL);
   amt_signature_panel_show_problem (self->signature, NULL);
   switch (self->step)
@@ -495,7 +482,7 @@ on_stage (AmtIssueDialog *self)
 
   g_object_get (self->flow, "stage", &stage, NULL);
   gtk_label_set_label (self->progress_label, stage != NULL ? stage : "");
-  if (stage != NULL)
+  if (stage != NULL && self->step != STEP_DRAFT)
     amt_announce (GTK_WIDGET (self), stage, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
@@ -507,6 +494,7 @@ amt_issue_dialog_closed (AdwDialog *dialog)
   AmtIssueDialog *self = AMT_ISSUE_DIALOG (dialog);
 
   amt_signature_panel_clear (self->signature);
+  amt_draft_voice_stop (&self->voice);
   if (self->flow != NULL)
     amt_issue_flow_forget_key (self->flow);
   if (self->issued)
@@ -518,6 +506,7 @@ amt_issue_dialog_dispose (GObject *object)
 {
   AmtIssueDialog *self = AMT_ISSUE_DIALOG (object);
 
+  amt_draft_voice_stop (&self->voice);
   if (self->sheet_row != NULL)
     g_signal_handlers_disconnect_by_data (self->sheet_row, self);
   g_clear_object (&self->flow);

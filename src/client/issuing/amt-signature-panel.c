@@ -23,6 +23,7 @@ struct _AmtSignaturePanel
   AdwActionRow *signer_row;
   AdwActionRow *level_row;
   AdwActionRow *key_row;
+  GtkWidget *key_button;
   AdwPasswordEntryRow *secret_row;
   GtkLabel *secret_problem;
 };
@@ -125,7 +126,7 @@ on_key_chosen (GObject *source, GAsyncResult *result, gpointer data)
   fill_key (self);
   fill_level (self, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
-  amt_signature_panel_focus (self);
+  gtk_widget_grab_focus (amt_signature_panel_get_first (self));
 }
 
 static void
@@ -172,6 +173,7 @@ amt_signature_panel_class_init (AmtSignaturePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmtSignaturePanel, signer_row);
   gtk_widget_class_bind_template_child (widget_class, AmtSignaturePanel, level_row);
   gtk_widget_class_bind_template_child (widget_class, AmtSignaturePanel, key_row);
+  gtk_widget_class_bind_template_child (widget_class, AmtSignaturePanel, key_button);
   gtk_widget_class_bind_template_child (widget_class, AmtSignaturePanel, secret_row);
   gtk_widget_class_bind_template_child (widget_class, AmtSignaturePanel, secret_problem);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_key);
@@ -248,8 +250,8 @@ amt_signature_panel_show_problem (AmtSignaturePanel *self, const char *sentence)
   gtk_widget_grab_focus (row);
 }
 
-bool
-amt_signature_panel_focus (AmtSignaturePanel *self)
+GtkWidget *
+amt_signature_panel_get_first (AmtSignaturePanel *self)
 {
-  return self->key_path != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->secret_row));
+  return self->key_path != NULL ? GTK_WIDGET (self->secret_row) : self->key_button;
 }

@@ -27,7 +27,7 @@ AmtSecret *amt_signature_panel_take_secret (AmtSignaturePanel *self);
 void amt_signature_panel_clear (AmtSignaturePanel *self);
 /* Below the passphrase, with the focus there; NULL hides it. */
 void amt_signature_panel_show_problem (AmtSignaturePanel *self, const char *sentence);
-/* To the passphrase; FALSE when there is no key yet. */
-bool amt_signature_panel_focus (AmtSignaturePanel *self);
+/* Where somebody begins: at the passphrase, or at the choice of a key when there is none yet. */
+GtkWidget *amt_signature_panel_get_first (AmtSignaturePanel *self);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-catalogue.h"
 #include "amt-chip.h"
+#include "amt-focus.h"
 #include "amt-gate-mark.h"
 
 static void
@@ -93,6 +94,47 @@ test_catalogue (void)
   g_assert_finalize_object (catalogue);
 }
 
+static void
+note_focus (GtkWindow *window, GParamSpec *pspec, GtkWidget **unheard)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  if (focus && !gtk_widget_get_realized (focus))
+    *unheard = focus;
+}
+
+/* What comes to the entry of a dialog that has only just been presented comes to one that is realized. */
+static void
+test_focus (void)
+{
+  GtkWidget *window = adw_window_new ();
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *row = adw_entry_row_new ();
+  GtkWidget *unheard = NULL;
+
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), row);
+  adw_dialog_set_child (dialog, box);
+  adw_window_set_content (ADW_WINDOW (window), gtk_label_new (""));
+  g_signal_connect (window, "notify::focus-widget", G_CALLBACK (note_focus), &unheard);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_window_is_active (GTK_WINDOW (window)))
+    g_main_context_iteration (NULL, TRUE);
+
+  adw_dialog_present (dialog, window);
+  amt_focus (dialog, row);
+  while (!gtk_window_get_focus (GTK_WINDOW (window)))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), row));
+  g_assert_null (unheard);
+
+  amt_focus (dialog, button);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == button);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +143,6 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/chip", test_chip);
   g_test_add_func ("/widgets/gate-mark", test_gate_mark);
   g_test_add_func ("/widgets/catalogue", test_catalogue);
+  g_test_add_func ("/widgets/focus", test_focus);
   return g_test_run ();
 }
