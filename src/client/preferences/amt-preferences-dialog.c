@@ -18,7 +18,7 @@ struct _AmtPreferencesDialog
   AdwActionRow *signing_key_row;
   GtkWidget *remove_button;
   GtkWidget *choose_button;
-  GtkWidget *idle_row;
+  GtkWidget *idle_spin;
 
   GSettings *settings; /* (owned) (nullable) */
 };
@@ -96,7 +96,7 @@ amt_preferences_dialog_class_init (AmtPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmtPreferencesDialog, signing_key_row);
   gtk_widget_class_bind_template_child (widget_class, AmtPreferencesDialog, remove_button);
   gtk_widget_class_bind_template_child (widget_class, AmtPreferencesDialog, choose_button);
-  gtk_widget_class_bind_template_child (widget_class, AmtPreferencesDialog, idle_row);
+  gtk_widget_class_bind_template_child (widget_class, AmtPreferencesDialog, idle_spin);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
 }
@@ -119,7 +119,7 @@ amt_preferences_dialog_new (GSettings *settings)
   } bindings[] = {
       {"dense-rows", self->dense_row, "active"},        {"open-next", self->open_next_row, "active"},
       {"single-keys", self->single_keys_row, "active"}, {"notify-new", self->notify_new_row, "active"},
-      {"notify-mine", self->notify_mine_row, "active"}, {"idle-minutes", self->idle_row, "value"},
+      {"notify-mine", self->notify_mine_row, "active"}, {"idle-minutes", self->idle_spin, "value"},
   };
 
   self->settings = g_object_ref (settings);

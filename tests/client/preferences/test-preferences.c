@@ -27,14 +27,14 @@ test_preferences_are_the_settings (void)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   collect (GTK_WIDGET (dialog), ADW_TYPE_SWITCH_ROW, switches);
-  collect (GTK_WIDGET (dialog), ADW_TYPE_SPIN_ROW, spins);
+  collect (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON, spins);
   g_assert_cmpuint (switches->len, ==, 5);
   g_assert_cmpuint (spins->len, ==, 1);
   g_settings_set_boolean (settings, "dense-rows", TRUE);
   g_assert_true (adw_switch_row_get_active (switches->pdata[0]));
   adw_switch_row_set_active (switches->pdata[0], FALSE);
   g_assert_false (g_settings_get_boolean (settings, "dense-rows"));
-  adw_spin_row_set_value (spins->pdata[0], 25);
+  gtk_spin_button_set_value (spins->pdata[0], 25);
   g_assert_cmpuint (g_settings_get_uint (settings, "idle-minutes"), ==, 25);
   g_settings_set_string (settings, "signing-key", "/keys/a.p12");
   g_settings_reset (settings, "signing-key");
