@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Which row is selected and how far the list is scrolled survives what happens around the list."""
 import amtd
+from domain import ok, order
 from journey import Role, State, Window, eventually
 
 import gi
@@ -10,6 +11,7 @@ from gi.repository import Atspi  # noqa: E402
 
 ROWS = (Role.LIST_ITEM, Role.TABLE_ROW)
 server = amtd.Server()
+server.args = ["--port", str(server.port)]  # the same one when it is started again
 window = Window("--server", server.url, "--user", "a.thiessen", env={"AMTSSTUBE_DEMO_PASSWORD": amtd.PASSWORD})
 
 
@@ -19,11 +21,16 @@ def rows():
 
 
 def place():
-    """The selected row's name and where it stands in the window: with the scrolling another place."""
+    """The selected row's name and how far it is below the list's edge: with the scrolling another place. A banner above
+    the list moves both."""
     for row in rows():
         if row.get_state_set().contains(State.SELECTED):
-            return row.get_name(), row.get_component_iface().get_extents(Atspi.CoordType.WINDOW).y
+            return row.get_name(), top_of(row) - top_of(next(window.all(Role.LIST, "Requests")))
     return None
+
+
+def top_of(node):
+    return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW).y
 
 
 def scrolled():
@@ -31,7 +38,7 @@ def scrolled():
     eventually("rows", rows, 60)
     window.text("Up to date")
     window.keys("ctrl+9")
-    window.text("39 open")
+    window.text("(39|42) open")
     window.keys("ctrl+f", "Down")
     window.keys("End", "Up", "Up", "Up", "Up", "Up", "Up", "Up", pause=0.1)
     return settled()
@@ -93,6 +100,34 @@ def test_searched_and_back():
     window.keys("Escape")
     window.text("39 open")
     stays(before, "a search")
+
+
+def test_the_server_gone_and_back():
+    before = scrolled()
+    server.stop()
+    window.text("Offline since .*")
+    assert settled()[0] == before[0], f"{settled()} instead of {before}"  # the banner takes a line of the list's height
+    server.start()
+    window.text("Up to date")
+    stays(before, "the connection coming back")
+
+
+def test_what_came_meanwhile_does_not_move_what_one_looks_at():
+    before = scrolled()
+    server.stop()
+    window.text("Offline since .*")
+    window.stand_still()
+    server.start()
+    try:
+        citizen = server.citizen("z.lukaszewicz")
+        authority = server.staff("a.thiessen").authority()
+        for _ in range(3):
+            ok(citizen.post("/v1/portal/requests", order(authority)), 201)
+    finally:
+        window.go_on()
+    window.text("42 open")
+    window.text("Up to date")
+    stays(before, "a connection that brought three requests")
 
 
 try:
