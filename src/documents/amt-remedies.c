@@ -15,22 +15,22 @@ AmtRemedies *
 amt_remedies_load (const char *data_dir, GError **error)
 {
   g_autofree char *path = g_build_filename (data_dir, "templates", "remedies.json", NULL);
-  g_autoptr (GError) local = NULL;
   g_autoptr (GBytes) bytes = NULL;
   char *text;
   size_t length;
   JsonObject *data;
   AmtRemedies *self;
 
-  if (!g_file_get_contents (path, &text, &length, &local))
+  if (!g_file_get_contents (path, &text, &length, NULL))
     {
-      amt_error_set (error, AMT_ERROR_NOT_FOUND, "no-such-file", NULL, "%s", local->message);
+      amt_error_set (error, AMT_ERROR_NOT_FOUND, "no-such-remedy", NULL,
+                     "No remedies.json"); /* no folder: see templates */
       return NULL;
     }
   bytes = g_bytes_new_take (text, length);
   if (!(data = amt_json_read (bytes, MAX_BYTES, error)))
     {
-      g_prefix_error (error, "%s: ", path);
+      g_prefix_error (error, "remedies.json: ");
       return NULL;
     }
   self = g_atomic_rc_box_new0 (AmtRemedies);

@@ -339,7 +339,6 @@ amt_template_load (const char *data_dir, const char *id, GError **error)
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
-  g_autoptr (GError) local = NULL;
   AmtTemplate *self;
 
   g_return_val_if_fail (data_dir != NULL && id != NULL, NULL);
@@ -347,10 +346,10 @@ amt_template_load (const char *data_dir, const char *id, GError **error)
   name = g_strdup_printf ("%s.md", id);
   path = g_build_filename (data_dir, "templates", name, NULL);
   if (id[strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0' ||
-      !g_file_get_contents (path, &text, NULL, &local))
+      !g_file_get_contents (path, &text, NULL, NULL))
     {
-      amt_error_set (error, AMT_ERROR_NOT_FOUND, "no-such-template", "template_id", "No template %s%s%s", id,
-                     local ? ": " : "", local ? local->message : "");
+      /* It reaches whoever asked for the document: where the server keeps its files is not theirs to know. */
+      amt_error_set (error, AMT_ERROR_NOT_FOUND, "no-such-template", "template_id", "No template %s", id);
       return NULL;
     }
   if (!(self = amt_template_new (text, error)))

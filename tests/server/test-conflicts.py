@@ -164,6 +164,19 @@ def test_remedy_changed_between_draft_and_signature():
             assert ok(hand_in(staff, anew["id"], signed))["state"] == "rejected"
 
 
+def test_a_missing_template_is_said_without_the_servers_folders():
+    with tempfile.TemporaryDirectory() as folder:
+        data = shutil.copytree(os.environ["AMT_DATA_DIR"], os.path.join(folder, "data"))
+        with amtd.Server(env={"AMT_DATA_DIR": data}) as other:
+            staff, orders = other.staff("a.thiessen"), other.citizen("z.lukaszewicz")
+            asked = ok(orders.post("/v1/portal/requests", order(staff.authority())), 201)
+            request = ok(put_extract(staff, ok(act(staff, asked, "claim"))))
+            os.remove(os.path.join(data, "templates", "registration-certificate.md"))
+            answer = draft(staff, request)
+            refused(answer, 404, "no-such-template")
+            assert folder.encode() not in answer.body and b".md" not in answer.body, answer
+
+
 def test_a_moment_of_signing_that_cannot_be():
     _, made, pdf = drafted()
     for skew in (-400, 400):

@@ -52,6 +52,13 @@ static const struct
     {"content-changed",
      N_ ("The request changed after the draft was made. The document is not issued; look at a new draft."),
      BLAME_DRAFT},
+    {"template-changed",
+     N_ ("The office changed the template after the draft was made. The document is not issued; look at a new draft."),
+     BLAME_DRAFT},
+    {"signing-time",
+     N_ ("The clock of this workstation is wrong, so the signature’s moment cannot be right. The document is not "
+         "issued; set the clock, then sign again."),
+     BLAME_NOTHING},
     {"stale", N_ ("The request changed after you opened this. The document is not issued; look at a new draft."),
      BLAME_DRAFT},
     {"gates-open", N_ ("A gate is open again. The document is not issued; close this and look at the gates."),

@@ -242,6 +242,8 @@ amtd_domain_load_trust (AmtdDomain *self, GError **error)
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
   g_autoptr (GDir) dir = g_dir_open (self->trust, 0, NULL);
   g_auto (GStrv) list = NULL;
+  g_autoptr (GError) local = NULL;
+  AmtTrust *trust;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -255,7 +257,11 @@ amtd_domain_load_trust (AmtdDomain *self, GError **error)
                      "No root certificate lies in the folder “trust” of the server's state");
       return NULL;
     }
-  return amt_trust_new ((const char *const *) list, error);
+  trust = amt_trust_new ((const char *const *) list, &local);
+  if (trust == NULL)
+    amt_error_set (error, AMT_ERROR_UNAVAILABLE, "no-trust", NULL,
+                   "A root certificate in the folder “trust” cannot be read");
+  return trust;
 }
 
 const AmtdFiles *
