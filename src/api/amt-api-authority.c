@@ -52,7 +52,7 @@ amt_api_get_catalogue (AmtApi *self, const char *authority_id)
 static bool
 parse_calendar (AmtCall *call, GBytes *body, GValue *value, GError **error)
 {
-  AmtCalendar *calendar = amt_calendar_new_from_bytes (body, error);
+  AmtCalendar *calendar = amt_calendar_new_from_answer (body, error);
 
   if (calendar == NULL)
     return false;

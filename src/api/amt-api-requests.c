@@ -122,7 +122,9 @@ amt_api_upload_attachment (AmtApi *self, const char *request_id, GFile *file)
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
                             G_FILE_QUERY_INFO_NONE, NULL, &error);
-  if (info == NULL || !check_file (info, utf8, &error))
+  if (info == NULL)
+    return amt_call_reject (amt_http_file_error (error));
+  if (!check_file (info, utf8, &error))
     return amt_call_reject (error);
   call = amt_call_new (self, "POST", "/v1/requests/%s/attachments", request_id);
   call->disposition = g_strconcat ("attachment; filename*=UTF-8''", escaped, NULL);

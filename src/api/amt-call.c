@@ -247,13 +247,17 @@ static bool
 put_body (AmtCall *call, GError **error)
 {
   g_autoptr (GFileInputStream) stream = NULL;
+  GError *local = NULL;
 
   if (call->body != NULL)
     soup_message_set_request_body_from_bytes (call->message, call->body_type, call->body);
   if (call->file == NULL)
     return true;
-  if (!(stream = g_file_read (call->file, call->cancellable, error)))
-    return false;
+  if (!(stream = g_file_read (call->file, call->cancellable, &local)))
+    {
+      g_propagate_error (error, amt_http_file_error (local));
+      return false;
+    }
   soup_message_set_request_body (call->message, call->body_type, G_INPUT_STREAM (stream), call->file_size);
   return true;
 }

@@ -143,6 +143,17 @@ amt_http_transport_error (SoupMessage *message, GError *from)
   return error;
 }
 
+GError *
+amt_http_file_error (GError *from)
+{
+  g_autoptr (GError) original = from;
+  GError *error = NULL;
+  bool gone = g_error_matches (original, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+
+  amt_error_set (&error, AMT_ERROR_INVALID, gone ? "no-such-file" : "not-readable", NULL, "%s", original->message);
+  return error;
+}
+
 int
 amt_http_get_retry_after (SoupMessage *message)
 {

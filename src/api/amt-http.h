@@ -28,6 +28,8 @@ char *amt_http_escape (const char *value);
 
 /* Turns what GIO and libsoup say of @message into an error of ours with a slug (amt-api.h). Cancelled stays cancelled.
  * @from: (transfer full). */
+/* What reading a file of this workstation failed with, as "no-such-file" or "not-readable"; takes @from. */
+GError *amt_http_file_error (GError *from);
 GError *amt_http_transport_error (SoupMessage *message, GError *from);
 
 /* Whether @body is a good answer of our server: 2xx or 304, and of @type ("application/json"), else the problem in it. */

@@ -159,10 +159,11 @@ check_holiday (const AmtHoliday *self, unsigned index, GError **error)
   return false;
 }
 
-AmtCalendar *
-amt_calendar_new_from_bytes (GBytes *json, GError **error)
+/* (nullable); takes @from. */
+static AmtCalendar *
+calendar_new (AmtCalendarData *from, GError **error)
 {
-  g_autoptr (AmtCalendarData) data = amt_record_from_bytes (&amt_calendar_data_type, json, MAX_CALENDAR_BYTES, error);
+  g_autoptr (AmtCalendarData) data = from;
   AmtCalendar *self;
 
   if (!data)
@@ -174,6 +175,18 @@ amt_calendar_new_from_bytes (GBytes *json, GError **error)
   g_atomic_ref_count_init (&self->refs);
   self->data = g_steal_pointer (&data);
   return self;
+}
+
+AmtCalendar *
+amt_calendar_new_from_bytes (GBytes *json, GError **error)
+{
+  return calendar_new (amt_record_from_bytes (&amt_calendar_data_type, json, MAX_CALENDAR_BYTES, error), error);
+}
+
+AmtCalendar *
+amt_calendar_new_from_answer (GBytes *json, GError **error)
+{
+  return calendar_new (amt_record_from_answer_bytes (&amt_calendar_data_type, json, MAX_CALENDAR_BYTES, error), error);
 }
 
 AmtCalendar *

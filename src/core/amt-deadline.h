@@ -11,6 +11,8 @@ typedef struct _AmtCalendar AmtCalendar;
 
 /* @json is data/calendar/<land>.json: fixed days, days counted from Easter, and single days, each with years it holds. */
 AmtCalendar *amt_calendar_new_from_bytes (GBytes *json, GError **error);
+/* The same as a server sends it, which may be newer and know more members. */
+AmtCalendar *amt_calendar_new_from_answer (GBytes *json, GError **error);
 AmtCalendar *amt_calendar_ref (AmtCalendar *self);
 void amt_calendar_unref (AmtCalendar *self);
 /* (nullable): name of the holiday on @day */

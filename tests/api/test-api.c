@@ -342,6 +342,8 @@ test_upload (void)
   g_autoptr (GFile) small_file = g_file_new_for_path (small);
   g_autoptr (GFile) large_file = g_file_new_for_path (large);
   g_autoptr (GFile) directory_file = g_file_new_for_path (directory);
+  g_autoptr (GFile) gone = g_file_get_child (directory_file, "gone.pdf");
+  g_autoptr (GFile) within = g_file_get_child (small_file, "page");
   g_autoptr (AmtRequest) request = NULL;
   FILE *file;
   GError *error = NULL;
@@ -356,6 +358,10 @@ test_upload (void)
   assert_slug (error, AMT_ERROR_TOO_LARGE, "too-large");
   g_assert_null (await_boxed (amt_api_upload_attachment (api, ID, directory_file), &error));
   assert_slug (error, AMT_ERROR_INVALID, "unsupported-type");
+  g_assert_null (await_boxed (amt_api_upload_attachment (api, ID, gone), &error));
+  assert_slug (error, AMT_ERROR_INVALID, "no-such-file");
+  g_assert_null (await_boxed (amt_api_upload_attachment (api, ID, within), &error));
+  assert_slug (error, AMT_ERROR_INVALID, "not-readable");
   g_assert_cmpuint (fake_server_count (server, "/v1/requests/" ID "/attachments"), ==, 1);
 }
 

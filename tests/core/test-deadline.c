@@ -236,6 +236,25 @@ test_refused (void)
     }
 }
 
+/* What a newer server says more is no reason to have no calendar; what is wrong is wrong from anybody. */
+static void
+test_answer (void)
+{
+  static const char json[] =
+      "{\"land\":\"XX\",\"name\":\"x\",\"edition\":7,\"holidays\":[{\"name\":\"Neujahr\",\"rule\":\"fixed\","
+      "\"month\":1,\"day\":1,\"half\":true}]}";
+  static const char wrong[] = "{\"land\":\"XX\",\"name\":\"x\",\"holidays\":[{\"name\":\"x\",\"rule\":\"single\"}]}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  g_autoptr (GBytes) bad = g_bytes_new_static (wrong, strlen (wrong));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AmtCalendar) calendar = amt_calendar_new_from_answer (bytes, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (amt_calendar_holiday (calendar, "2026-01-01"), ==, "Neujahr");
+  g_assert_null (amt_calendar_new_from_answer (bad, &error));
+  g_assert_cmpstr (amt_error_get_field (error), ==, "holidays[0].on");
+}
+
 /* A holiday on 29 February is one every four years, and no trouble in the others. */
 static void
 test_leap_holiday (void)
@@ -280,6 +299,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/deadline/resume", test_resume);
   g_test_add_func ("/deadline/resume-agrees", test_resume_agrees);
   g_test_add_func ("/deadline/refused", test_refused);
+  g_test_add_func ("/deadline/answer", test_answer);
   g_test_add_func ("/deadline/leap-holiday", test_leap_holiday);
   g_test_add_func ("/deadline/wall-clock", test_wall_clock);
   return g_test_run ();
