@@ -7,12 +7,12 @@
 #include "amt-labels.h"
 
 static const char *const purposes[] = {
-    [AMT_GATE_COMPLETENESS] = N_ ("Everything the service needs has been stated."),
-    [AMT_GATE_IDENTITY] = N_ ("The applicant is who they say they are."),
-    [AMT_GATE_REGISTER] = N_ ("An extract of the register is confirmed; the document says what it says."),
-    [AMT_GATE_ENTITLEMENT] = N_ ("The applicant may have the document."),
-    [AMT_GATE_PAYMENT] = N_ ("The fee is paid."),
-    [AMT_GATE_APPROVAL] = N_ ("A second person has approved it."),
+    [AMT_GATE_COMPLETENESS] = N_ ("Everything the service needs must be stated."),
+    [AMT_GATE_IDENTITY] = N_ ("The applicant must be who they say they are."),
+    [AMT_GATE_REGISTER] = N_ ("An extract of the register must be confirmed; the document says what it says."),
+    [AMT_GATE_ENTITLEMENT] = N_ ("The applicant must be entitled to the document."),
+    [AMT_GATE_PAYMENT] = N_ ("The fee must be paid."),
+    [AMT_GATE_APPROVAL] = N_ ("A second person must approve it."),
 };
 
 static const char *const classes[] = {

@@ -100,6 +100,15 @@ on_selected (AdwComboRow *row, GParamSpec *pspec, gpointer data)
   gtk_text_buffer_insert_at_cursor (self->buffer, text, -1);
 }
 
+/* Nothing to choose: the row stays where the keys come to, and says why. */
+static void
+explain (AdwComboRow *row, const char *why)
+{
+  adw_combo_row_set_use_subtitle (row, false);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), why);
+  gtk_widget_set_sensitive (GTK_WIDGET (row), true);
+}
+
 static DexFuture *
 on_loaded (DexFuture *future, gpointer data)
 {
@@ -121,8 +130,15 @@ on_loaded (DexFuture *future, gpointer data)
       g_ptr_array_add (self->wordings, amt_wording_ref (wording));
       gtk_string_list_append (names, wording->title);
     }
+  if (self->wordings->len == 0)
+    {
+      explain (row, all != NULL
+                        ? _ ("The office has none for this; write your own words")
+                        : _ ("The server does not send them just now; write your own words, or open this later"));
+      return dex_ref (future);
+    }
   adw_combo_row_set_model (row, G_LIST_MODEL (names));
-  gtk_widget_set_sensitive (GTK_WIDGET (row), self->wordings->len > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (row), true);
   g_signal_connect_data (row, "notify::selected", G_CALLBACK (on_selected), g_rc_box_acquire (self), closure_unref, 0);
   return dex_ref (future);
 }

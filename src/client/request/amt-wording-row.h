@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Fetches the wordings of @kind ("ask", "reject") and fills @row, which stays insensitive if there are none. */
+/* Fetches the wordings of @kind ("ask", "reject") and fills @row, which says so when there are none. */
 void amt_wording_row_load (AdwComboRow *row, AmtCase *amt_case, const char *kind, GtkTextBuffer *buffer);
 /* (transfer full): @text with {{applicant}}, {{file_number}}, {{service}}, {{fee}}, {{clerk}} and {{authority}} filled in
  * literally; others stay as they are, so that they are seen. */
