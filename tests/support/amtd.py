@@ -27,6 +27,8 @@ import time
 import traceback
 import uuid
 
+import contract
+
 BINARY = os.path.join(os.environ.get("AMT_BUILD", "build/debug"), "src/server/amtsstube-server")
 PASSWORD = "demo-amtsstube"
 PATIENCE = int(os.environ.get("AMT_PATIENCE", "3"))  # how many times as long as on an idle machine anything may take
@@ -66,9 +68,11 @@ class Client:
         try:
             connection.request(method, path, body, sent)
             answer = connection.getresponse()
-            return Answer(answer.status, answer.headers, answer.read())
+            found = Answer(answer.status, answer.headers, answer.read())
         finally:
             connection.close()
+        contract.check(method, path, found)
+        return found
 
     def get(self, path, **headers):
         return self.call("GET", path, headers=named(headers))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The values of src/core as their tables say, and the schemas of openapi.yaml, which is laid out one member a line."""
+import functools
 import glob
 import os
 import re
@@ -47,3 +48,35 @@ def schemas():
         required = re.search(r"^      required: \[(.*)\]$", body, re.M)
         found[name] = (re.findall(r"^        (\w+): ", body, re.M), required.group(1).split(", ") if required else [])
     return found
+
+
+@functools.cache
+def statuses():
+    """[(method, pattern of the path, path, {status, …})] of every operation in openapi.yaml, those without {…} first."""
+    found, path = [], None
+    for line in open(os.path.join(SOURCE, "data", "api", "openapi.yaml"), encoding="utf-8"):
+        if line.startswith("components:"):
+            break
+        if match := re.match(r"  (/\S+):$", line):
+            path = match.group(1)
+        elif match := re.match(r"    (get|post|put|delete):$", line):
+            found.append((match.group(1).upper(), re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), path, set()))
+        elif match := re.match(r"        '(\d+)':", line):
+            found[-1][3].add(int(match.group(1)))
+    return sorted(found, key=lambda operation: operation[2].count("{"))
+
+
+# What any route may answer; the contract says it once, in its response "Problem".
+ANYWHERE = {"bad-request", "headers-too-large"}
+# What an answer may hold that begins with a slash: media types and "and/or", no path of the server's machine.
+PATH = re.compile(r"(?:^|[\s\"'(:])/[\w.-]+/")
+
+
+def check(method, path, answer):
+    """An answer the contract does not name is a defect of one of the two, and so is a path in a problem."""
+    problem = answer.slug is not None
+    assert not problem or not PATH.search(answer.body.decode()), ("a path is told", method, path, answer)
+    operation = next((o for o in statuses() if o[0] == method and o[1].fullmatch(path.split("?")[0])), None)
+    if operation is None or answer.status >= 500 or answer.slug in ANYWHERE:
+        return
+    assert answer.status in operation[3], ("openapi.yaml does not name this answer", method, operation[2], answer)
