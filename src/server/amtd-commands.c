@@ -7,6 +7,7 @@
 #include "amtd-journal-store.h"
 #include "amtd-office-service.h"
 #include "amtd-office-store.h"
+#include "amt-password.h"
 #include "amtd-password.h"
 
 #include <stdio.h>
@@ -209,7 +210,7 @@ amtd_command_add_person (int argc, char **argv, GError **error)
       return false;
     }
   if (!further && (!(password = generate ? amtd_password_generate () : read_password (error)) ||
-                   !(phc = amtd_password_hash (password, config->argon2_memory_kib, config->argon2_passes, error))))
+                   !(phc = amt_password_hash (password, config->argon2_memory_kib, config->argon2_passes, error))))
     return false;
   if (!(server = amtd_server_new (g_steal_pointer (&config), false, error)))
     return false;

@@ -109,6 +109,27 @@ def test_expired_session():
     assert answer.status == 401 and answer.slug == "session-expired", answer
 
 
+def test_who_is_disabled_hears_it():
+    """A workstation deletes its copy when it hears it: by any token of that person's, over for long or not, and by the password."""
+    silke = server.staff("silke")
+    change("UPDATE people SET active = 0 WHERE user_name = 'silke'")
+    answer = silke.get("/v1/session")
+    assert answer.status == 401 and answer.slug == "person-disabled", answer
+    answer = server.client().post("/v1/sessions", {"user": "silke", "password": amtd.PASSWORD})
+    assert answer.status == 401 and answer.slug == "person-disabled" and not answer.json.get("token"), answer
+    answer = server.client().post("/v1/sessions", {"user": "silke", "password": "wrong"})
+    assert answer.status == 401 and answer.slug == "wrong-credentials", answer
+    change(f"UPDATE sessions SET expires_at = {int((time.time() - 30 * 86400) * 1e6)} WHERE person_id = (SELECT id FROM people WHERE user_name = 'silke')")
+    server.stop()
+    server.start()
+    answer = silke.get("/v1/session")
+    assert answer.status == 401 and answer.slug == "person-disabled", answer
+    change("UPDATE people SET active = 1 WHERE user_name = 'silke'")
+    answer = silke.get("/v1/session")
+    assert answer.status == 401 and answer.slug == "session-expired", answer
+    assert server.client().post("/v1/sessions", {"user": "silke", "password": amtd.PASSWORD}).status == 201
+
+
 def change(sql):
     """Changes the database as another process would."""
     with sqlite3.connect(os.path.join(server.state, "amtsstube.db")) as db:

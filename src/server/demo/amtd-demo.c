@@ -10,7 +10,7 @@
 #include "amtd-domain.h"
 #include "amtd-office-service.h"
 #include "amtd-office-store.h"
-#include "amtd-password.h"
+#include "amt-password.h"
 #include "amtd-session-store.h"
 
 #define DAY ((int64_t) 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -157,8 +157,8 @@ make_people (Demo *self, GError **error)
   AmtdServer *server = self->play.server;
   g_autoptr (AmtdActor) actor = amtd_actor_new (AMTD_ACTOR_SERVER, NULL, NULL);
 
-  self->phc = amtd_password_hash (AMTD_DEMO_PASSWORD, server->config->argon2_memory_kib, server->config->argon2_passes,
-                                  error);
+  self->phc = amt_password_hash (AMTD_DEMO_PASSWORD, server->config->argon2_memory_kib, server->config->argon2_passes,
+                                 error);
   if (self->phc == NULL || !amt_demo_pki_init (self->pki, self->play.now - LONGEST_AGE * DAY, error) ||
       !copy_root (self, error))
     return false;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 char *amtd_office_add_authority (AmtdServer *server, const AmtAuthority *authority, const char *const *team_kinds,
                                  const char *const *team_names, GError **error);
 /* A new person, or with @phc NULL a further membership of one that is there (by user name, which holds for all authorities).
- * @phc: (nullable) hash by amtd_password_hash(). CONFLICT "user-taken", INVALID "unknown-person".
+ * @phc: (nullable) hash by amt_password_hash(). CONFLICT "user-taken", INVALID "unknown-person".
  * Returns: (transfer full) (nullable): the person's id. */
 char *amtd_office_add_person (AmtdServer *server, const char *user, const char *name, const char *function,
                               const char *phc, const char *authority_slug, const char *team_kind, AmtRole role,

@@ -4,6 +4,7 @@
 #include "amt-error.h"
 #include "amtd-idempotency-store.h"
 #include "amtd-live.h"
+#include "amt-password.h"
 #include "amtd-password.h"
 #include "amtd-session-store.h"
 
@@ -97,9 +98,19 @@ verify (const AmtdConfig *config, const AmtdCredentials *credentials, const char
   g_autofree char *nobody = g_strdup_printf ("$argon2id$v=19$m=%d,t=%d,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
                                              "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                                              config->argon2_memory_kib, config->argon2_passes);
-  bool fits = amtd_password_verify (password, credentials->phc ? credentials->phc : nobody);
+  bool fits = amt_password_verify (password, credentials->phc ? credentials->phc : nobody);
 
   return fits && credentials->phc != NULL;
+}
+
+/* Only whoever knows the password hears it; the workstation deletes its copy then. FALSE with the error set. */
+static bool
+refuse_disabled (const AmtdCredentials *credentials, GError **error)
+{
+  if (!credentials->disabled)
+    return true;
+  amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "person-disabled", NULL, "The account is closed");
+  return false;
 }
 
 /* Under the hashing lock: throttle, hash and count are one step, so that parallel guesses are not cheaper. */
@@ -112,7 +123,7 @@ try_password (AmtDatabase *db, Attempt *attempt, const AmtSignIn *sign_in, const
   if (!check_throttle (db, attempt, retry_after, error))
     return false;
   if (verify (attempt->server->config, credentials, sign_in->password))
-    return true;
+    return refuse_disabled (credentials, error);
   if (amtd_writer_run (attempt->server->writer, nobody, count_failure, attempt, error))
     amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "wrong-credentials", NULL, "User or password is wrong");
   return false;

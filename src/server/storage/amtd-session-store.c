@@ -6,6 +6,8 @@
 #include "amt-error.h"
 
 #define WAIT_MAX_US (INT64_C (15) * 60 * G_USEC_PER_SEC)
+/* So long after a session of staff is over a workstation may still ask by its token whether it is to keep its copy. */
+#define STAFF_KEPT_US (INT64_C (365) * 24 * 60 * 60 * G_USEC_PER_SEC)
 /* Counted from the first: an office whose people mistype every day is not kept out by what adds up over the weeks. */
 #define ATTEMPTS_KEPT_US (INT64_C (24) * 60 * 60 * G_USEC_PER_SEC)
 
@@ -22,8 +24,8 @@ amtd_session_store_find_credentials (AmtDatabase *db, AmtdActorKind kind, const 
                                      AmtdCredentials *credentials, GError **error)
 {
   const char *sql = kind == AMTD_ACTOR_STAFF
-                        ? "SELECT id, name, password FROM people WHERE user_name = $1 AND active = 1"
-                        : "SELECT id, name, password FROM accounts WHERE user_name = $1 AND active = 1";
+                        ? "SELECT id, name, password, active FROM people WHERE user_name = $1"
+                        : "SELECT id, name, password, active FROM accounts WHERE user_name = $1 AND active = 1";
   g_autoptr (AmtCursor) row = amt_database_query (db, error, sql, "t", user);
 
   if (row == NULL)
@@ -33,6 +35,7 @@ amtd_session_store_find_credentials (AmtDatabase *db, AmtdActorKind kind, const 
       credentials->id = amt_cursor_dup_text (row, 0);
       credentials->name = amt_cursor_dup_text (row, 1);
       credentials->phc = amt_cursor_dup_text (row, 2);
+      credentials->disabled = amt_cursor_get_int (row, 3) == 0;
     }
   return amt_cursor_finish (row, error);
 }
@@ -58,7 +61,9 @@ amtd_session_store_remove (AmtDatabase *db, const char *token_hash, GError **err
 bool
 amtd_session_store_prune (AmtDatabase *db, int64_t now, GError **error)
 {
-  return amt_database_run (db, error, "DELETE FROM sessions WHERE expires_at <= $1", "n", now) &&
+  return amt_database_run (db, error,
+                           "DELETE FROM sessions WHERE expires_at <= $1 AND (kind <> 'staff' OR expires_at <= $2)",
+                           "nn", now, now - STAFF_KEPT_US) &&
          amt_database_run (db, error, "DELETE FROM sign_in_attempts WHERE last_at <= $1", "n", now - ATTEMPTS_KEPT_US);
 }
 
@@ -138,7 +143,8 @@ amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const char *token_
   g_autoptr (AmtdActor) actor = NULL;
   g_autoptr (AmtCursor) row = amt_database_query (
       db, error,
-      "SELECT s.expires_at, coalesce (p.id, a.id), coalesce (p.name, a.name), s.person_id FROM sessions s "
+      "SELECT s.expires_at, coalesce (p.id, a.id), coalesce (p.name, a.name), s.person_id, "
+      "(SELECT count (*) FROM memberships m WHERE m.person_id = p.id) FROM sessions s "
       "LEFT JOIN people p ON p.id = s.person_id AND p.active = 1 "
       "LEFT JOIN accounts a ON a.id = s.account_id AND a.active = 1 WHERE s.token_hash = $1 AND s.kind = $2",
       "tt", token_hash, amt_enum_to_nick (&amtd_actor_kind_enum, kind));
@@ -163,7 +169,10 @@ amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const char *token_
   actor->expires_at = amt_cursor_get_int (row, 0);
   if (actor->expires_at <= now)
     {
-      amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "session-expired", NULL, "The session is over: sign in again");
+      bool gone = kind == AMTD_ACTOR_STAFF && amt_cursor_get_int (row, 4) == 0;
+
+      amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, gone ? "no-membership" : "session-expired", NULL,
+                     "The session is over: sign in again");
       return NULL;
     }
   if (kind == AMTD_ACTOR_STAFF &&

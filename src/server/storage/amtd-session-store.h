@@ -8,12 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* Who @user is; @id and @phc are NULL when there is no such active person or account. */
+/* Who @user is; @id and @phc are NULL when there is no such person or active account. */
 typedef struct
 {
   char *id;
   char *name;
   char *phc;
+  bool disabled; /* a person who may not sign in any more */
 } AmtdCredentials;
 
 void amtd_credentials_clear (AmtdCredentials *self);
@@ -22,11 +23,12 @@ bool amtd_session_store_find_credentials (AmtDatabase *db, AmtdActorKind kind, c
 
 bool amtd_session_store_add (AmtDatabase *db, const AmtdActor *actor, const char *device, int64_t now, GError **error);
 bool amtd_session_store_remove (AmtDatabase *db, const char *token_hash, GError **error);
-/* Sessions and throttles that are over. */
+/* Sessions and throttles that are over; those of staff are kept a year, as no more than an answer to their token. */
 bool amtd_session_store_prune (AmtDatabase *db, int64_t now, GError **error);
 
 /* The actor of a token of this kind, with memberships as they are now.
- * UNAUTHENTICATED: "no-session" (unknown, revoked or of the other kind), "session-expired", "person-disabled". */
+ * UNAUTHENTICATED: "no-session" (unknown, revoked or of the other kind), "session-expired", "person-disabled", and "no-membership"
+ * for an expired one of staff without any team. */
 AmtdActor *amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const char *token_hash, int64_t now,
                                     GError **error);
 /* Why a live connection of @actor must end; NULL when it need not: "signed-out", "expired", "membership". FALSE with
