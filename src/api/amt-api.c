@@ -40,6 +40,7 @@ static GParamSpec *properties[PROP_TOKEN + 1];
 enum
 {
   SIGNED_OUT,
+  REMOVED,
   N_SIGNALS
 };
 static unsigned signals[N_SIGNALS];
@@ -152,6 +153,8 @@ amt_api_class_init (AmtApiClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[SIGNED_OUT] = g_signal_new ("signed-out", AMT_TYPE_API, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                       1, G_TYPE_STRING);
+  signals[REMOVED] = g_signal_new ("removed", AMT_TYPE_API, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_ERROR);
 }
 
 static void
@@ -240,12 +243,22 @@ amt_api_note_error (AmtApi *self, AmtCall *call, const GError *error)
 {
   if (g_error_matches (error, AMT_ERROR, AMT_ERROR_LIMITED))
     self->retry_at = g_get_monotonic_time () + amt_http_get_retry_after (call->message) * (int64_t) G_USEC_PER_SEC;
+  /* This is about the person, whatever token it was said of, and before anybody learns that the token is void. */
+  if (amt_http_is_removal (error))
+    amt_api_tell_removed (self, error);
   /* A call that was on its way while one signed in anew says nothing about the new token. */
   if (!g_error_matches (error, AMT_ERROR, AMT_ERROR_UNAUTHENTICATED) || self->token == NULL ||
       g_strcmp0 (call->token, self->token) != 0)
     return;
   amt_api_set_token (self, NULL);
   g_signal_emit (self, signals[SIGNED_OUT], 0, amt_error_get_slug (error));
+}
+
+void
+amt_api_tell_removed (AmtApi *self, const GError *error)
+{
+  g_return_if_fail (AMT_IS_API (self) && error != NULL);
+  g_signal_emit (self, signals[REMOVED], 0, error);
 }
 
 const char *

@@ -36,12 +36,16 @@ G_DECLARE_FINAL_TYPE (AmtApi, amt_api, AMT, API, GObject)
  * @session: (nullable): one of its own when NULL.
  *
  * Signal "signed-out" (const char *slug): the server no longer takes the token (401). The token is dropped first.
+ * Signal "removed" (const GError *error): the server says that this person is with the office no longer, in answer to
+ * whichever call (amt_http_is_removal()); comes before the token is dropped. The replica deletes itself then.
  * Property "token" (nullable): notified when it changes. */
 AmtApi *amt_api_new (const char *base_url, SoupSession *session);
 const char *amt_api_get_base_url (AmtApi *self);
 /* (nullable) */
 const char *amt_api_get_token (AmtApi *self);
 void amt_api_set_token (AmtApi *self, const char *token);
+/* Another connection of the same person has heard it. */
+void amt_api_tell_removed (AmtApi *self, const GError *error);
 
 /* What a person types into the address field: adds https:// (http:// for loopback), drops a trailing slash.
  * Returns: (transfer full) (nullable): NULL with INVALID "not-an-address", or "tls-required" for http:// elsewhere. */

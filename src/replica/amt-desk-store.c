@@ -290,6 +290,17 @@ amt_desk_count_notes (AmtDatabase *desk)
 
 /* --- the journal --- */
 
+int64_t
+amt_desk_get_head (AmtDatabase *desk, const char *authority_id)
+{
+  int64_t number = 0;
+
+  amt_database_query_int (desk, NULL, &number,
+                          "SELECT coalesce (max (number), 0) FROM journal_head WHERE authority_id = $1", "t",
+                          authority_id);
+  return number;
+}
+
 bool
 amt_desk_check_head (AmtDatabase *desk, const char *authority_id, const AmtJournalHead *head, GError **error)
 {

@@ -58,6 +58,8 @@ typedef struct
   int64_t at;
 } AmtDeskNote;
 
+/* The number of the head seen last; 0: none. */
+int64_t amt_desk_get_head (AmtDatabase *desk, const char *authority_id);
 /* FALSE with UNTRUSTED "journal-shortened" or "journal-changed"; else @head is remembered. */
 bool amt_desk_check_head (AmtDatabase *desk, const char *authority_id, const AmtJournalHead *head, GError **error);
 

@@ -36,6 +36,16 @@ amt_follower_change_copy (const AmtFollowerChange *self)
   return copy;
 }
 
+static void
+follower_head_free (gpointer data)
+{
+  AmtFollowerHead *head = data;
+
+  g_free (head->authority_id);
+  amt_journal_head_unref (head->head);
+  g_free (head);
+}
+
 static AmtFollowerNews *
 news_new (AmtReplicaStatus status, double fraction)
 {
@@ -44,6 +54,7 @@ news_new (AmtReplicaStatus status, double fraction)
   news->status = status;
   news->fraction = fraction;
   news->changes = g_ptr_array_new_with_free_func (amt_follower_change_free);
+  news->heads = g_ptr_array_new_with_free_func (follower_head_free);
   return news;
 }
 
@@ -53,6 +64,7 @@ news_free (AmtFollowerNews *news)
   g_clear_error (&news->problem);
   g_clear_pointer (&news->session, amt_session_unref);
   g_ptr_array_unref (news->changes);
+  g_ptr_array_unref (news->heads);
   g_free (news);
 }
 
@@ -159,6 +171,20 @@ amt_news_desk_item (AmtNewsDesk *self, const AmtFeedItem *item)
       g_ptr_array_set_size (self->news->changes, 0);
       self->news->everything = true;
     }
+  g_mutex_unlock (&self->lock);
+}
+
+void
+amt_news_desk_head (AmtNewsDesk *self, const char *authority_id, AmtJournalHead *head, int64_t asked_at)
+{
+  AmtFollowerHead *looked = g_new0 (AmtFollowerHead, 1);
+
+  looked->authority_id = g_strdup (authority_id);
+  looked->head = amt_journal_head_ref (head);
+  looked->asked_at = asked_at;
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->news->heads, looked);
+  schedule (self);
   g_mutex_unlock (&self->lock);
 }
 

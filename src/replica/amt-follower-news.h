@@ -18,6 +18,7 @@ void amt_news_desk_status (AmtNewsDesk *self, AmtReplicaStatus status, double fr
 void amt_news_desk_session (AmtNewsDesk *self, AmtSession *session);
 void amt_news_desk_changed (AmtNewsDesk *self, bool everything);
 void amt_news_desk_item (AmtNewsDesk *self, const AmtFeedItem *item);
+void amt_news_desk_head (AmtNewsDesk *self, const char *authority_id, AmtJournalHead *head, int64_t asked_at);
 void amt_news_desk_damaged (AmtNewsDesk *self);
 
 G_END_DECLS

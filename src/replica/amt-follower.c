@@ -3,53 +3,15 @@
 
 #include "amt-backoff.h"
 #include "amt-error.h"
-#include "amt-feed-store.h"
-#include "amt-follower-news.h"
-#include "amt-http.h"
+#include "amt-follower-private.h"
 #include "amt-json-reader.h"
-#include "amt-live.h"
 #include "amt-time.h"
 
 #define PAGE_SIZE 500
-/* While all is well: only the day may change. */
-#define IDLE_MS 60000
 /* How often to look while the live channel cannot be had. */
 #define POLL_MS 15000
 /* A catch-up shorter than this is not worth a progress bar. */
 #define QUIET_DISTANCE 1000
-
-struct _AmtFollower
-{
-  GThread *thread;
-  GMainContext *context;
-  GCancellable *cancellable; /* cancelled by stop */
-  AmtNewsDesk *news;
-  AmtReplicaFiles *files;
-  char *base_url;
-  char *person_id;
-  GTlsDatabase *tls_database; /* (nullable) */
-
-  GMutex lock;
-  char *token; /* guarded (nullable) */
-  int stop;    /* atomic */
-  int nudged;  /* atomic */
-
-  /* the worker's own */
-  SoupSession *soup;
-  AmtFeedStore *store;
-  AmtLive *live;   /* (nullable) */
-  int64_t live_at; /* monotonic: when the live channel may be tried */
-  int64_t live_since;
-  unsigned live_failures;
-  bool live_said_end;
-  GPtrArray *authorities; /* ids */
-  char *zone;
-  char *used_token; /* (nullable) the one that was last refused */
-  bool live_ended;
-  bool wants_fetch;
-  bool rebuilding;
-  unsigned failures;
-};
 
 static bool
 is_stopping (AmtFollower *self)
@@ -58,14 +20,20 @@ is_stopping (AmtFollower *self)
 }
 
 static char *
-dup_token (AmtFollower *self)
+dup_guarded (AmtFollower *self, char **guarded)
 {
   char *token;
 
   g_mutex_lock (&self->lock);
-  token = g_strdup (self->token);
+  token = g_strdup (*guarded);
   g_mutex_unlock (&self->lock);
   return token;
+}
+
+char *
+amt_follower_dup_token (AmtFollower *self)
+{
+  return dup_guarded (self, &self->token);
 }
 
 /* --- talking --- */
@@ -73,18 +41,11 @@ dup_token (AmtFollower *self)
 /* (transfer full) (nullable): the checked answer; *@etag (inout) (nullable) is sent and replaced. NULL body without an
  * error is never given; not modified is an empty answer. */
 static GBytes *
-get (AmtFollower *self, const char *path, size_t max, char **etag, GError **error)
+get_with (AmtFollower *self, const char *token, const char *path, size_t max, char **etag, GError **error)
 {
-  g_autofree char *token = dup_token (self);
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GBytes) body = NULL;
 
-  if (token == NULL)
-    {
-      amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "signed-out", NULL, "Nobody is signed in");
-      return NULL;
-    }
-  g_set_str (&self->used_token, token);
   if (!(message = amt_http_message_new ("GET", self->base_url, path, token, error)))
     return NULL;
   if (etag != NULL && *etag != NULL)
@@ -97,8 +58,22 @@ get (AmtFollower *self, const char *path, size_t max, char **etag, GError **erro
   return g_steal_pointer (&body);
 }
 
-static void *
-get_record (AmtFollower *self, const char *path, size_t max, const AmtRecordType *type, GError **error)
+static GBytes *
+get (AmtFollower *self, const char *path, size_t max, char **etag, GError **error)
+{
+  g_autofree char *token = amt_follower_dup_token (self);
+
+  if (token == NULL)
+    {
+      amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "signed-out", NULL, "Nobody is signed in");
+      return NULL;
+    }
+  g_set_str (&self->used_token, token);
+  return get_with (self, token, path, max, etag, error);
+}
+
+void *
+amt_follower_get_record (AmtFollower *self, const char *path, size_t max, const AmtRecordType *type, GError **error)
 {
   g_autoptr (GBytes) body = get (self, path, max, NULL, error);
   g_autoptr (JsonObject) json = body != NULL ? amt_json_read (body, max, error) : NULL;
@@ -213,7 +188,7 @@ get_page (AmtFollower *self, const char *authority_id, const AmtFeedPosition *po
                                            authority_id, position->last, PAGE_SIZE, epoch != NULL ? "&epoch=" : "",
                                            epoch != NULL ? epoch : "");
 
-  return get_record (self, path, AMT_HTTP_FEED_MAX, &amt_feed_page_type, error);
+  return amt_follower_get_record (self, path, AMT_HTTP_FEED_MAX, &amt_feed_page_type, error);
 }
 
 /* Another epoch: read anew, while what is there stays to be seen. */
@@ -284,7 +259,8 @@ follow_feeds (AmtFollower *self, GError **error)
 static bool
 catch_up (AmtFollower *self, GError **error)
 {
-  g_autoptr (AmtSession) session = get_record (self, "/v1/session", AMT_HTTP_JSON_MAX, &amt_session_type, error);
+  g_autoptr (AmtSession)
+      session = amt_follower_get_record (self, "/v1/session", AMT_HTTP_JSON_MAX, &amt_session_type, error);
 
   if (session == NULL || !adopt_session (self, session, error) || !follow_day (self, error))
     return false;
@@ -297,58 +273,10 @@ catch_up (AmtFollower *self, GError **error)
   self->failures = 0;
   amt_feed_store_relax (self->store);
   amt_news_desk_status (self->news, AMT_REPLICA_UP_TO_DATE, 1, NULL);
-  return true;
+  return amt_follower_look_at_heads (self, error);
 }
 
-/* --- live --- */
-
-/* A change that does not follow at once, or cannot be written, is left to the feed, which says what is wrong. */
-static void
-take_change (AmtFollower *self, const AmtLiveFrame *frame)
-{
-  bool fits = false;
-
-  if (!amt_feed_store_apply_change (self->store, frame->authority_id, frame->item, &fits, NULL) || !fits)
-    {
-      self->wants_fetch = true;
-      return;
-    }
-  amt_news_desk_item (self->news, frame->item);
-  amt_news_desk_changed (self->news, false);
-}
-
-static void
-take_grown (AmtFollower *self, const AmtLiveFrame *frame)
-{
-  g_auto (AmtFeedPosition) position = {0};
-
-  if (frame->authority_id == NULL || !amt_feed_store_get_position (self->store, frame->authority_id, &position, NULL) ||
-      frame->seq != position.last)
-    self->wants_fetch = true;
-}
-
-static void
-on_frame (AmtLive *live, const AmtLiveFrame *frame, gpointer data)
-{
-  AmtFollower *self = data;
-
-  if (g_str_equal (frame->type, "change") && frame->item != NULL && frame->authority_id != NULL)
-    take_change (self, frame);
-  else if (g_str_equal (frame->type, "end"))
-    self->live_ended = self->live_said_end = true; /* the session is asked anew and says why */
-  else
-    take_grown (self, frame);
-}
-
-static void
-on_closed (AmtLive *live, const GError *error, gpointer data)
-{
-  AmtFollower *self = data;
-
-  self->live_ended = true;
-}
-
-static const AmtLiveHandler live_handler = {on_frame, on_closed};
+/* --- waiting --- */
 
 static gboolean
 on_tick (gpointer data)
@@ -365,45 +293,22 @@ wait (AmtFollower *self, unsigned milliseconds)
 
   g_source_set_callback (tick, on_tick, self, NULL);
   g_source_attach (tick, self->context);
-  while (!is_stopping (self) && !g_atomic_int_get (&self->nudged) && !self->wants_fetch && !self->live_ended &&
-         g_get_monotonic_time () < until)
+  while (!is_stopping (self) && !g_atomic_int_get (&self->nudged) && !self->wants_fetch && !self->wants_heads &&
+         !self->live_ended && g_get_monotonic_time () < until)
     g_main_context_iteration (self->context, TRUE);
   g_source_destroy (tick);
   g_source_unref (tick);
 }
 
-static void
-hang_up (AmtFollower *self)
+/* How long there may be nothing to do. */
+static unsigned
+rest (AmtFollower *self)
 {
-  g_clear_pointer (&self->live, amt_live_free);
-  self->live_ended = false;
-  self->live_said_end = false;
-}
+  unsigned rest = self->live == NULL              ? MIN (POLL_MS, amt_backoff_delay (self->live_failures))
+                  : amt_live_is_open (self->live) ? AMT_FOLLOWER_IDLE_MS
+                                                  : POLL_MS;
 
-static void
-call (AmtFollower *self)
-{
-  g_autofree char *token = dup_token (self);
-
-  if (self->live != NULL || token == NULL || g_get_monotonic_time () < self->live_at)
-    return;
-  self->live_since = g_get_monotonic_time ();
-  self->live = amt_live_new (self->soup, self->base_url, token, &live_handler, self);
-}
-
-/* The channel ended: the feed says whether the server did too. Returns whether the session is to be asked. */
-static bool
-after_call (AmtFollower *self)
-{
-  int64_t now = g_get_monotonic_time ();
-  bool said_end = self->live_said_end;
-
-  if (now - self->live_since > IDLE_MS * (int64_t) 1000)
-    self->live_failures = 0;
-  self->live_at = now + amt_backoff_delay (self->live_failures++) * (int64_t) 1000;
-  hang_up (self);
-  self->wants_fetch = true;
-  return said_end;
+  return MIN (rest, amt_follower_heads_due (self));
 }
 
 /* Stays until something is wrong (FALSE with the error set) or the session is to be asked anew (TRUE). Without the live
@@ -413,20 +318,20 @@ listen (AmtFollower *self, GError **error)
 {
   while (!is_stopping (self))
     {
-      call (self);
-      wait (self, self->live == NULL              ? MIN (POLL_MS, amt_backoff_delay (self->live_failures))
-                  : amt_live_is_open (self->live) ? IDLE_MS
-                                                  : POLL_MS);
+      amt_follower_call (self);
+      wait (self, rest (self));
       if (g_atomic_int_compare_and_exchange (&self->nudged, 1, 0))
         {
           self->live_at = 0;
           return true;
         }
-      if (self->live_ended && after_call (self))
+      if (self->live_ended && amt_follower_after_call (self))
         return true;
       if (is_stopping (self) || !follow_day (self, error))
         return false;
       if ((self->wants_fetch || self->live == NULL || !amt_live_is_open (self->live)) && !follow_feeds (self, error))
+        return false;
+      if (amt_follower_heads_due (self) == 0 && !amt_follower_look_at_heads (self, error))
         return false;
     }
   return true;
@@ -459,9 +364,29 @@ give_way (AmtFollower *self, GError *error)
   return false;
 }
 
-/* After a refused token only another one helps, or being asked to look. */
-static void
-pause_for (AmtFollower *self, bool refused)
+/* A session ends over night, the person leaves the office, the workstation stays on: the token that holds no more still
+ * says of whom it was. FALSE with the error set when that person is to keep no copy. */
+static bool
+ask_again (AmtFollower *self, GError **error)
+{
+  g_autofree char *token = dup_guarded (self, &self->last_token);
+  g_autoptr (GBytes) body = NULL;
+  GError *local = NULL;
+
+  if (token != NULL)
+    body = get_with (self, token, "/v1/session", AMT_HTTP_JSON_MAX, NULL, &local);
+  if (amt_http_is_removal (local))
+    {
+      g_propagate_error (error, local);
+      return false;
+    }
+  g_clear_error (&local);
+  return true;
+}
+
+/* After a refused token only another one helps, or being asked to look. FALSE with the error set: as ask_again(). */
+static bool
+pause_for (AmtFollower *self, bool refused, GError **error)
 {
   unsigned delay = amt_backoff_delay (self->failures++);
 
@@ -469,15 +394,18 @@ pause_for (AmtFollower *self, bool refused)
     {
       g_autofree char *token = NULL;
 
-      wait (self, refused ? IDLE_MS : delay);
+      wait (self, refused ? self->refused_seconds * 1000 : delay);
       nudged = g_atomic_int_compare_and_exchange (&self->nudged, 1, 0);
       if (nudged)
         self->failures = 0;
-      token = dup_token (self);
+      token = amt_follower_dup_token (self);
       if (is_stopping (self) || !refused || (token != NULL && g_strcmp0 (token, self->used_token) != 0))
-        return;
+        return true;
+      if (!nudged && !ask_again (self, error))
+        return false;
       nudged = nudged && token != NULL;
     }
+  return true;
 }
 
 static void
@@ -490,13 +418,14 @@ follow (AmtFollower *self)
 
       if (catch_up (self, &error) && listen (self, &error))
         continue;
-      hang_up (self);
+      amt_follower_hang_up (self);
       self->live_at = 0;
-      self->wants_fetch = false;
+      self->wants_fetch = self->wants_heads = false;
       refused = g_error_matches (error, AMT_ERROR, AMT_ERROR_UNAUTHENTICATED);
-      if (!give_way (self, error))
+      if (!give_way (self, g_steal_pointer (&error)))
         return;
-      pause_for (self, refused);
+      if (!pause_for (self, refused, &error) && !give_way (self, error))
+        return;
     }
 }
 
@@ -525,7 +454,7 @@ run (gpointer data)
     follow (self);
   else
     give_way (self, error);
-  hang_up (self);
+  amt_follower_hang_up (self);
   soup_session_abort (self->soup);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->store, amt_feed_store_free);
@@ -548,8 +477,11 @@ amt_follower_start (const AmtFollowerSetup *setup)
   self->base_url = g_strdup (setup->base_url);
   self->person_id = g_strdup (setup->person_id);
   self->token = g_strdup (setup->token);
+  self->last_token = g_strdup (setup->token);
   self->tls_database = setup->tls_database != NULL ? g_object_ref (setup->tls_database) : NULL;
   self->rebuilding = setup->rebuilding;
+  self->journal_seconds = setup->journal_seconds;
+  self->refused_seconds = setup->refused_seconds;
   self->authorities = g_ptr_array_new_with_free_func (g_free);
   self->thread = g_thread_new ("replica", run, self);
   return self;
@@ -572,6 +504,7 @@ amt_follower_stop (AmtFollower *self)
   g_free (self->base_url);
   g_free (self->person_id);
   g_free (self->token);
+  g_free (self->last_token);
   g_free (self->used_token);
   g_free (self->zone);
   g_free (self);
@@ -582,6 +515,8 @@ amt_follower_set_token (AmtFollower *self, const char *token)
 {
   g_mutex_lock (&self->lock);
   g_set_str (&self->token, token);
+  if (token != NULL)
+    g_set_str (&self->last_token, token);
   g_mutex_unlock (&self->lock);
   if (token != NULL)
     amt_follower_nudge (self);

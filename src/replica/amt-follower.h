@@ -22,6 +22,14 @@ typedef struct
 AmtFollowerChange *amt_follower_change_copy (const AmtFollowerChange *self);
 void amt_follower_change_free (gpointer change);
 
+/* The head of an office's journal, and when (monotonic) the server was asked for it. */
+typedef struct
+{
+  char *authority_id;
+  AmtJournalHead *head;
+  int64_t asked_at;
+} AmtFollowerHead;
+
 /* What happened since the main thread last looked: gathered, so that a slow main thread is told once. */
 typedef struct
 {
@@ -34,6 +42,7 @@ typedef struct
   bool anew;           /* a feed began anew since then, whatever the status is now */
   bool damaged;        /* the file is of no use: make it anew */
   GPtrArray *changes;  /* of AmtFollowerChange */
+  GPtrArray *heads;    /* of AmtFollowerHead */
 } AmtFollowerNews;
 
 /* Called on the main context of the thread that made the follower. @news: (transfer none). */
@@ -46,7 +55,9 @@ typedef struct
   const char *person_id;
   GTlsDatabase *tls_database; /* (nullable) */
   const AmtReplicaFiles *files;
-  bool rebuilding; /* the file was just made anew */
+  bool rebuilding;          /* the file was just made anew */
+  unsigned journal_seconds; /* how often to look at the journals' heads while connected */
+  unsigned refused_seconds; /* how often to ask whether one whose session has ended is still with the office */
   AmtFollowerHandler handler;
   gpointer data;
 } AmtFollowerSetup;

@@ -290,11 +290,3 @@ amt_replica_clear_compositions (AmtReplica *self, const char *prefix)
   amt_desk_clear_compositions (desk, prefix, &error);
   check (self, error);
 }
-
-bool
-amt_replica_check_journal_head (AmtReplica *self, const char *authority_id, const AmtJournalHead *head, GError **error)
-{
-  AmtDatabase *desk = amt_replica_get_desk (self);
-
-  return desk == NULL || amt_desk_check_head (desk, authority_id, head, error);
-}

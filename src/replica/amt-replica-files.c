@@ -74,7 +74,7 @@ amt_replica_files_new (const char *directory, const char *server, const char *us
   self->directory = g_strdup (directory);
   self->feed = g_strdup_printf ("%s/%s.feed", directory, sum);
   self->desk = g_strdup_printf ("%s/%s.desk", directory, sum);
-  self->key = g_bytes_ref (key);
+  self->key = key != NULL ? g_bytes_ref (key) : NULL;
   return self;
 }
 
@@ -96,7 +96,7 @@ amt_replica_files_free (AmtReplicaFiles *self)
   g_free (self->directory);
   g_free (self->feed);
   g_free (self->desk);
-  g_bytes_unref (self->key);
+  g_clear_pointer (&self->key, g_bytes_unref);
   g_free (self);
 }
 

@@ -44,7 +44,12 @@ struct _AmtReplica
   unsigned rebuild_failures; /* in a row, of making the file at all */
   unsigned outbox_failures;  /* in a row */
   unsigned outbox_source;
-  char *sending_note; /* (owned) (nullable) its id */
+  char *sending_note;           /* (owned) (nullable) its id */
+  GHashTable *journal_problems; /* id of an authority → GError */
+  GHashTable *heads_taken;      /* id of an authority → int64_t, monotonic: when the highest head of this run arrived */
+  unsigned journal_seconds;     /* of the follower's setup, read when it starts */
+  unsigned refused_seconds;
+  gulong removed_handler;
   gulong token_handler;
   gulong network_handler;
 };
@@ -69,6 +74,10 @@ void amt_replica_prune_later (AmtReplica *self);
 void amt_replica_recall_prune (AmtReplica *self);
 /* Now that it has been read. */
 void amt_replica_prune (AmtReplica *self);
+
+/* --- the journals' heads (amt-replica-journal.c) --- */
+/* @heads: of AmtFollowerHead. */
+void amt_replica_take_heads (AmtReplica *self, const GPtrArray *heads);
 
 /* --- for lists --- */
 

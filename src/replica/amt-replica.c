@@ -15,6 +15,9 @@
 #define CALM_MS 100
 /* A file that is damaged again and again means a broken disk: it is not made anew more often than this. */
 #define MAX_REBUILDS 3
+/* A window may stay connected for days, and signed out over a weekend. */
+#define JOURNAL_SECONDS 3600
+#define REFUSED_SECONDS 900
 
 typedef enum
 {
@@ -39,6 +42,7 @@ enum
   ROWS,
   ITEM_CHANGED,
   DESK_DAMAGED,
+  JOURNAL_PROBLEM,
   N_SIGNALS
 };
 static unsigned signals[N_SIGNALS];
@@ -274,8 +278,11 @@ note_changes (AmtReplica *self, const AmtFollowerNews *news)
 static void
 vanish (AmtReplica *self, const GError *problem)
 {
+  g_autoptr (AmtReplica) alive = g_object_ref (self);
   GError *error = NULL;
 
+  if (self->status == AMT_REPLICA_REMOVED) /* the follower and a call may both hear it */
+    return;
   if (!amt_replica_forget (self, &error))
     g_warning ("The local copy could not be deleted: %s", error->message);
   g_clear_error (&error);
@@ -312,6 +319,14 @@ on_news (const AmtFollowerNews *news, gpointer data)
   set_status (self, news->status, news->fraction, news->problem);
   if (news->status == AMT_REPLICA_UP_TO_DATE)
     amt_replica_prune (self);
+  amt_replica_take_heads (self, news->heads);
+}
+
+/* Whichever call heard it first, and whether the follower runs or not. */
+static void
+on_removed (AmtReplica *self, const GError *error)
+{
+  vanish (self, error);
 }
 
 static void
@@ -338,6 +353,8 @@ start_follower (AmtReplica *self, bool rebuilding)
       .person_id = self->session->person_id,
       .files = self->files,
       .rebuilding = rebuilding,
+      .journal_seconds = self->journal_seconds,
+      .refused_seconds = self->refused_seconds,
       .handler = on_news,
       .data = self,
   };
@@ -355,6 +372,7 @@ amt_replica_dispose (GObject *object)
 {
   AmtReplica *self = AMT_REPLICA (object);
 
+  g_clear_signal_handler (&self->removed_handler, self->api);
   amt_replica_stop (self);
   close_files (self);
   G_OBJECT_CLASS (amt_replica_parent_class)->dispose (object);
@@ -372,6 +390,8 @@ amt_replica_finalize (GObject *object)
   g_clear_pointer (&self->pending, g_hash_table_unref);
   g_clear_pointer (&self->newest, g_hash_table_unref);
   g_clear_pointer (&self->told, g_ptr_array_unref);
+  g_clear_pointer (&self->journal_problems, g_hash_table_unref);
+  g_clear_pointer (&self->heads_taken, g_hash_table_unref);
   g_clear_error (&self->problem);
   g_free (self->today);
   g_free (self->sending_note);
@@ -441,6 +461,8 @@ install_signals (void)
                                 G_TYPE_BOOLEAN);
   signals[ITEM_CHANGED] = g_signal_new ("item-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                         G_TYPE_STRING);
+  signals[JOURNAL_PROBLEM] = g_signal_new ("journal-problem", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                           0);
   signals[DESK_DAMAGED] = g_signal_new ("desk-damaged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -474,6 +496,10 @@ amt_replica_init (AmtReplica *self)
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) amt_summary_unref);
   self->told = g_ptr_array_new_with_free_func (amt_follower_change_free);
+  self->journal_problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_error_free);
+  self->heads_taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->journal_seconds = JOURNAL_SECONDS;
+  self->refused_seconds = REFUSED_SECONDS;
 }
 
 AmtReplica *
@@ -486,7 +512,18 @@ amt_replica_open (const char *directory, AmtApi *api, const char *user, AmtSessi
   if (!amt_replica_files_prepare (self->files, error) || !amt_replica_open_feed_or_replace (self, session, error) ||
       !amt_replica_open_desk (self, error))
     return NULL;
+  self->removed_handler = g_signal_connect_swapped (api, "removed", G_CALLBACK (on_removed), self);
   return g_steal_pointer (&self);
+}
+
+bool
+amt_replica_delete (const char *directory, const char *server, const char *user, GError **error)
+{
+  AmtReplicaFiles *files = amt_replica_files_new (directory, server, user, NULL);
+  bool done = amt_replica_files_forget (files, error);
+
+  amt_replica_files_free (files);
+  return done;
 }
 
 void

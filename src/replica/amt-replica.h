@@ -18,7 +18,7 @@ typedef enum
   AMT_REPLICA_SYNCING,    /* first sync or catching up: "fraction" */
   AMT_REPLICA_UP_TO_DATE, /* the live channel is open and everything has been read */
   AMT_REPLICA_REBUILDING, /* it was damaged, from another server or too old: read anew; "fraction" */
-  AMT_REPLICA_REMOVED,    /* one is no longer with the office: everything was deleted */
+  AMT_REPLICA_REMOVED,    /* one is no longer with the office, whichever call heard it: everything was deleted */
   AMT_REPLICA_SIGNED_OUT, /* the token is no longer valid; the copy stays readable, sign in again */
 } AmtReplicaStatus;
 
@@ -56,6 +56,9 @@ void amt_replica_sync_now (AmtReplica *self);
 void amt_replica_stop (AmtReplica *self);
 /* "Sign out and forget": stops, then deletes the files. Delete the key first (amt_secrets_forget()). */
 bool amt_replica_forget (AmtReplica *self, GError **error);
+
+/* Deletes what a replica of @user at @server left below @directory, without opening it. */
+bool amt_replica_delete (const char *directory, const char *server, const char *user, GError **error);
 
 /* TRUE once after what was typed could not be read, or not all of it. @carried (out): how many texts could; @kept_at (out)
  * (transfer full): where the damaged file lies, encrypted as before. */
@@ -123,5 +126,10 @@ void amt_replica_clear_compositions (AmtReplica *self, const char *prefix);
  * when the number is the same and the hash is not; else remembers @head. */
 bool amt_replica_check_journal_head (AmtReplica *self, const char *authority_id, const AmtJournalHead *head,
                                      GError **error);
+/* Asks the server for it: of AmtJournalHead. Rejects with the same, or with what stands in the way of
+ * amt_api_get_journal_head(). The replica looks by itself whenever it reaches the server anew, and every hour. */
+DexFuture *amt_replica_check_journal (AmtReplica *self, const char *authority_id);
+/* (nullable): what was wrong with a journal, in this run. Signal "journal-problem" when something was found. */
+const GError *amt_replica_get_journal_problem (AmtReplica *self);
 
 G_END_DECLS

@@ -44,6 +44,7 @@ def test_a_shorter_one_is_told():
     assert server.command("verify-journal", check=False).returncode == 0, "what is left holds"
     server.start()
     window.gone(None, ".*Offline.*")
+    window.find(Role.LABEL, "The server’s journal is shorter than this workstation has seen it.*")
     ok(clerk.post(f"/v1/requests/{asked['id']}/notes", {"text": "x"}))
     window.find(Role.LABEL, SHORTER)
 

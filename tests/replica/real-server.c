@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "real-server.h"
 
+#include "amt-database.h"
+
 #include <signal.h>
 #include <sys/prctl.h>
 
@@ -61,6 +63,18 @@ real_server_resume (RealServer *self)
   g_autofree char *port = g_strdup (strrchr (self->address, ':') + 1);
 
   start (self, port);
+}
+
+void
+real_server_change (RealServer *self, const char *sql)
+{
+  g_autofree char *path = g_build_filename (self->directory, "state", "amtsstube.db", NULL);
+  GError *error = NULL;
+  g_autoptr (AmtDatabase) database = amt_database_open (path, NULL, 0, &error);
+
+  g_assert_no_error (error);
+  amt_database_run_script (database, sql, &error);
+  g_assert_no_error (error);
 }
 
 void

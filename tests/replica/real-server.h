@@ -19,6 +19,8 @@ RealServer *real_server_start (void);
 /* Ends it with a signal (SIGTERM, SIGKILL) and waits; the demo's data stays. */
 void real_server_end (RealServer *self, int signal);
 void real_server_resume (RealServer *self);
+/* Changes the database as an administrator would. */
+void real_server_change (RealServer *self, const char *sql);
 void real_server_free (RealServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RealServer, real_server_free)
 

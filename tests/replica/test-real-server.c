@@ -2,7 +2,8 @@
 /* The client's floors against the real server: every call answers what it promises, and two workstations see the same. */
 #include "real-server.h"
 
-#include "amt-database.h"
+#include "amt-desk-store.h"
+#include "amt-replica-private.h"
 
 #include <signal.h>
 
@@ -165,19 +166,6 @@ test_signed_out (void)
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);
 }
 
-/* Does as an administrator would. */
-static void
-administer (RealServer *server, const char *sql)
-{
-  g_autofree char *path = g_build_filename (server->directory, "state", "amtsstube.db", NULL);
-  GError *error = NULL;
-  g_autoptr (AmtDatabase) database = amt_database_open (path, NULL, 0, &error);
-
-  g_assert_no_error (error);
-  amt_database_run_script (database, sql, &error);
-  g_assert_no_error (error);
-}
-
 #define VERSION_GROWS "UPDATE people SET membership_version = membership_version + 1 WHERE user_name = 'k.petersen';"
 
 /* One team less: its rows go at the next contact. Then none: nothing stays. */
@@ -195,17 +183,88 @@ test_removed (void)
                                             " (SELECT id FROM people WHERE user_name = 'k.petersen'); " VERSION_GROWS,
                                             summary->team_id);
 
-  administer (server, leave);
+  real_server_change (server, leave);
   amt_replica_sync_now (desk->replica);
   await_that (amt_replica_count (desk->replica, AMT_QUEUE_EVERYTHING, summary->team_id) == 0);
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);
   g_assert_cmpuint (amt_replica_count (desk->replica, AMT_QUEUE_EVERYTHING, NULL), ==, all - team);
-  administer (server, "DELETE FROM memberships WHERE person_id = (SELECT id FROM people WHERE user_name = "
-                      "'k.petersen'); " VERSION_GROWS);
+  real_server_change (server, "DELETE FROM memberships WHERE person_id = (SELECT id FROM people WHERE user_name = "
+                              "'k.petersen'); " VERSION_GROWS);
   amt_replica_sync_now (desk->replica);
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_REMOVED);
   dir = g_dir_open (files, 0, NULL);
   g_assert_null (g_dir_read_name (dir));
+}
+
+/* As somebody would who rules the database: the last two entries go, and what is left holds. */
+static void
+cut_journal (RealServer *server, const char *authority, int64_t number)
+{
+  g_autofree char *sql = g_strdup_printf ("DROP TRIGGER journal_keep_rows; "
+                                          "DELETE FROM journal_payloads WHERE authority_id = '%s' AND number > %d; "
+                                          "DELETE FROM journal WHERE authority_id = '%s' AND number > %d;",
+                                          authority, (int) number - 2, authority, (int) number - 2);
+
+  real_server_change (server, sql);
+}
+
+static bool
+has_journal_problem (Desk *desk, const char *slug)
+{
+  const GError *problem = amt_replica_get_journal_problem (desk->replica);
+
+  return problem != NULL && g_strcmp0 (amt_error_get_slug (problem), slug) == 0;
+}
+
+/* Nobody opens a history: the copy looks itself, when it connects and when the server came back. */
+static void
+test_journal_cut (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "a.thiessen");
+  const char *authority = authority_of (desk);
+  int64_t seen;
+
+  await_that (amt_desk_get_head (desk->replica->desk, authority) > 2);
+  seen = amt_desk_get_head (desk->replica->desk, authority);
+  real_server_end (server, SIGTERM);
+  real_server_resume (server);
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_UP_TO_DATE);
+  g_assert_null (amt_replica_get_journal_problem (desk->replica));
+  real_server_end (server, SIGTERM);
+  cut_journal (server, authority, seen);
+  real_server_resume (server);
+  await_that (has_journal_problem (desk, "journal-shortened"));
+  g_assert_cmpint (amt_desk_get_head (desk->replica->desk, authority), ==, seen);
+}
+
+static int64_t
+looked_at (Desk *desk)
+{
+  const int64_t *at = g_hash_table_lookup (desk->replica->heads_taken, authority_of (desk));
+
+  return at != NULL ? *at : 0;
+}
+
+/* A connection that stays for days is no excuse. */
+static void
+test_journal_watched (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "a.thiessen");
+  const char *authority = authority_of (desk);
+  int64_t began, seen;
+
+  amt_replica_stop (desk->replica);
+  desk->replica->journal_seconds = 1;
+  amt_replica_start (desk->replica);
+  began = g_get_monotonic_time ();
+  await_that (looked_at (desk) > began + 2 * G_USEC_PER_SEC); /* connecting is long over */
+  seen = amt_desk_get_head (desk->replica->desk, authority);
+  g_assert_null (amt_replica_get_journal_problem (desk->replica));
+  cut_journal (server, authority, seen);
+  await_that (has_journal_problem (desk, "journal-shortened"));
+  g_assert_cmpint (amt_replica_get_status (desk->replica), ==, AMT_REPLICA_UP_TO_DATE);
 }
 
 static void
@@ -214,7 +273,7 @@ test_disabled (void)
   g_autoptr (RealServer) server = real_server_start ();
   g_autoptr (Desk) desk = desk_open (server, "a.thiessen");
 
-  administer (server, "UPDATE people SET active = 0 WHERE user_name = 'a.thiessen'");
+  real_server_change (server, "UPDATE people SET active = 0 WHERE user_name = 'a.thiessen'");
   amt_replica_sync_now (desk->replica);
   await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_REMOVED);
   g_assert_cmpuint (amt_replica_count (desk->replica, AMT_QUEUE_EVERYTHING, NULL), ==, 0);
@@ -231,5 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/replica/real/signed-out", test_signed_out);
   g_test_add_func ("/replica/real/removed", test_removed);
   g_test_add_func ("/replica/real/disabled", test_disabled);
+  g_test_add_func ("/replica/real/journal-cut", test_journal_cut);
+  g_test_add_func ("/replica/real/journal-watched", test_journal_watched);
   return g_test_run ();
 }

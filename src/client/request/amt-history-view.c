@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "amt-announce.h"
+#include "amt-error.h"
 #include "amt-labels.h"
 #include "amt-request-ui.h"
 #include "amt-request-words.h"
@@ -130,16 +131,16 @@ amt_history_view_show (AmtHistoryView *self, GPtrArray *entries)
   gtk_stack_set_visible_child_name (self->stack, "rows");
 }
 
+/* @error: (nullable): why it does not hold, or could not be looked at. */
 static void
-show_chain (AmtHistoryView *self, AmtCase *amt_case, const char *authority_id, const AmtJournalHead *head)
+show_chain (AmtHistoryView *self, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *moment = NULL;
   g_autofree char *text = NULL;
 
-  if (!amt_replica_check_journal_head (amt_case_get_replica (amt_case), authority_id, head, &error))
+  if (error != NULL)
     {
-      bool broken = g_error_matches (error, AMT_ERROR, AMT_ERROR_UNTRUSTED);
+      bool broken = error->domain == AMT_ERROR && g_str_has_prefix (amt_error_get_slug (error), "journal-");
 
       set_chain (self, broken ? CHAIN_BROKEN : CHAIN_UNKNOWN,
                  broken ? _ ("The journal is shorter or another than this workstation saw before. Tell your "
@@ -176,14 +177,12 @@ on_head (DexFuture *future, gpointer data)
   AmtHistoryView *self = asking->self;
   AmtCase *amt_case = amt_case_widget_get_case (AMT_CASE_WIDGET (self));
   const AmtRequest *request = amt_case != NULL ? amt_case_get_request (amt_case) : NULL;
-  const GValue *value = dex_future_get_value (future, NULL);
+  g_autoptr (GError) error = NULL;
 
   if (request == NULL || !g_str_equal (request->authority_id, asking->authority_id))
     return dex_future_new_true ();
-  if (value != NULL)
-    show_chain (self, amt_case, asking->authority_id, g_value_get_boxed (value));
-  else
-    set_chain (self, CHAIN_UNKNOWN, _ ("The chain could not be checked just now."));
+  dex_future_get_value (future, &error);
+  show_chain (self, error);
   return dex_future_new_true ();
 }
 
@@ -197,8 +196,8 @@ check_head (AmtHistoryView *self, AmtCase *amt_case)
   asking = g_new0 (Asking, 1);
   asking->self = g_object_ref (self);
   asking->authority_id = g_strdup (amt_case_get_request (amt_case)->authority_id);
-  dex_future_disown (dex_future_finally (amt_api_get_journal_head (amt_case_get_api (amt_case), asking->authority_id),
-                                         on_head, asking, asking_free));
+  dex_future_disown (dex_future_finally (
+      amt_replica_check_journal (amt_case_get_replica (amt_case), asking->authority_id), on_head, asking, asking_free));
 }
 
 static DexFuture *

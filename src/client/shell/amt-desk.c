@@ -2,6 +2,7 @@
 #include "amt-desk.h"
 
 #include "amt-error.h"
+#include "amt-http.h"
 #include "amt-json-reader.h"
 #include "amt-secrets.h"
 
@@ -269,6 +270,12 @@ opening_free (gpointer data)
   g_free (opening);
 }
 
+static char *
+copies_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "amtsstube", NULL);
+}
+
 /* The key of the copy; without a keyring one for this run only, with a folder of its own. */
 static GBytes *
 find_key (AmtDesk *self)
@@ -289,8 +296,7 @@ static bool
 open_replica (AmtDesk *self, Opening *opening, GError **error)
 {
   g_autoptr (GBytes) key = find_key (self);
-  g_autofree char *directory = self->passing ? g_strdup (self->passing)
-                                             : g_build_filename (g_get_user_data_dir (), "amtsstube", NULL);
+  g_autofree char *directory = self->passing ? g_strdup (self->passing) : copies_folder ();
   g_autoptr (GError) local = NULL;
 
   if (!key)
@@ -333,7 +339,11 @@ open_fiber (gpointer user_data)
   if (!opening->session && !load_token (self, &error))
     return dex_future_new_for_error (error);
   if (!open_replica (self, opening, &error))
-    return dex_future_new_for_error (error);
+    {
+      if (amt_http_is_removal (error))
+        dex_await (amt_desk_forget (amt_api_get_base_url (self->api), opening->user), NULL);
+      return dex_future_new_for_error (error);
+    }
   if (self->stay && opening->session) /* else it came from there */
     dex_await (amt_secrets_store_token (self->secrets, amt_api_get_token (self->api)),
                self->problem ? NULL : &self->problem);
@@ -344,6 +354,50 @@ open_fiber (gpointer user_data)
   amt_replica_start (self->replica);
   fetch_catalogue (self);
   return dex_future_new_take_object (g_steal_pointer (&opening->desk));
+}
+
+typedef struct
+{
+  char *server; /* (owned) */
+  char *user;   /* (owned) */
+} Leavings;
+
+static void
+leavings_free (gpointer data)
+{
+  Leavings *leavings = data;
+
+  g_free (leavings->server);
+  g_free (leavings->user);
+  g_free (leavings);
+}
+
+/* Without a keyring there is no key in it; the files go in any case. */
+static DexFuture *
+forget_fiber (gpointer user_data)
+{
+  Leavings *leavings = user_data;
+  g_autoptr (AmtSecrets) secrets = amt_secrets_new (leavings->server, leavings->user);
+  g_autofree char *directory = copies_folder ();
+  GError *error = NULL;
+
+  dex_await (amt_secrets_forget (secrets), NULL);
+  if (!amt_replica_delete (directory, leavings->server, leavings->user, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+amt_desk_forget (const char *server, const char *user)
+{
+  Leavings *leavings;
+
+  g_return_val_if_fail (server != NULL && user != NULL, NULL);
+
+  leavings = g_new0 (Leavings, 1);
+  leavings->server = g_strdup (server);
+  leavings->user = g_strdup (user);
+  return dex_scheduler_spawn (NULL, 0, forget_fiber, leavings, leavings_free);
 }
 
 DexFuture *
@@ -442,6 +496,8 @@ sign_out_fiber (gpointer user_data)
   else
     dex_await (amt_secrets_store_token (self->secrets, NULL), NULL);
   dex_await (amt_api_sign_out (self->api), NULL);
+  if (!sign_out->forget && amt_replica_get_status (self->replica) == AMT_REPLICA_REMOVED) /* the answer was that */
+    dex_await (amt_secrets_forget (self->secrets), NULL);
   if (sign_out->forget)
     amt_replica_forget (self->replica, error ? NULL : &error);
   return error ? dex_future_new_for_error (error) : dex_future_new_true ();

@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (AmtDesk, amt_desk, AMT, DESK, GObject)
  * and amt_replica_open(). */
 DexFuture *amt_desk_open (AmtApi *api, AmtSession *session, const char *user, bool stay);
 
+/* TRUE (boolean): the copy and all secrets of @user at @server on this workstation are deleted, without opening them:
+ * the server says that the person is with the office no longer. */
+DexFuture *amt_desk_forget (const char *server, const char *user);
+
 AmtApi *amt_desk_get_api (AmtDesk *self);
 AmtReplica *amt_desk_get_replica (AmtDesk *self);
 AmtCatalogue *amt_desk_get_catalogue (AmtDesk *self);

@@ -351,6 +351,7 @@ connect_replica (AmtMainPage *self)
       {"request-changed", G_CALLBACK (on_request_changed)}, {"request-gone", G_CALLBACK (on_request_gone)},
       {"notify::status", G_CALLBACK (on_status)},           {"notify::waiting", G_CALLBACK (on_status)},
       {"notify::problem", G_CALLBACK (on_problem)},         {"desk-damaged", G_CALLBACK (on_desk_damaged)},
+      {"journal-problem", G_CALLBACK (on_problem)},
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (connections); i++)

@@ -157,6 +157,8 @@ amt_sync_status_banner (AmtReplica *replica, const char *zone)
 
   if (status == AMT_REPLICA_SIGNED_OUT)
     return g_strdup (_ ("Your session has ended"));
+  if (amt_replica_get_journal_problem (replica))
+    return amt_sentence_for_error (amt_replica_get_journal_problem (replica));
   if (is_to_be_told (amt_replica_get_problem (replica)))
     return amt_sentence_for_error (amt_replica_get_problem (replica));
   if (status != AMT_REPLICA_OFFLINE)
