@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lock, by hand and after a minute without a key; signing out with and without forgetting."""
 import os
+import sqlite3
 import tempfile
 import time
 
@@ -17,6 +18,7 @@ HALF = "Geburtsname noch klären"
 home = tempfile.TemporaryDirectory()
 copies = os.path.join(home.name, "XDG_DATA_HOME", "amtsstube")
 server = amtd.Server()
+server.args = ["--port", str(server.port)]  # where it comes back
 clerk = server.staff(USER)
 citizen = server.citizen("z.lukaszewicz")
 request = ok(citizen.post("/v1/portal/requests", order(clerk.authority())), 201)
@@ -48,9 +50,13 @@ window = open_window(AMTSSTUBE_DEMO_PASSWORD=amtd.PASSWORD)
 inbox()
 
 
-def begin_a_note():
+def choose():
     window.select_row(rf"{NAME}, .*, {int(request['file_number'].split('-')[1])}, .*")
     window.find(Role.HEADING, NAME)
+
+
+def begin_a_note():
+    choose()
     window.keys("ctrl+shift+n")
     window.find(Role.TEXT, "Internal note")
     window.type(HALF)
@@ -95,6 +101,41 @@ def test_a_wrong_password_keeps_it_locked():
     window.gone(Role.HEADING, "Locked")
 
 
+def test_without_the_server_what_was_typed_before_unlocks():
+    assert server.stop() == 0
+    window.keys("ctrl+l")
+    window.find(Role.HEADING, "Locked")
+    window.type("falsch")
+    window.keys("Return")
+    window.text("The password is wrong. Without the server 9 more tries are possible.*")
+    nothing_of_the_office_shows()
+    window.keys("ctrl+a")
+    window.type(amtd.PASSWORD)
+    window.keys("Return")
+    window.gone(Role.HEADING, "Locked")
+    window.find(Role.HEADING, NAME)
+    server.start()
+
+
+def test_without_server_and_password_it_stays_locked():
+    """Signed in by what the keyring holds: nobody typed a password since the start."""
+    global window
+    window.close()
+    window = open_window()
+    inbox()
+    assert server.stop() == 0
+    window.keys("ctrl+l")
+    window.find(Role.HEADING, "Locked")
+    window.type(amtd.PASSWORD)
+    window.keys("Return")
+    window.text("The server cannot be reached, and only it can check your password now.*")
+    nothing_of_the_office_shows()
+    server.start()
+    window.keys("Return")
+    window.gone(Role.HEADING, "Locked")
+    choose()
+
+
 def test_a_minute_without_a_key_locks_with_the_dialog_open():
     window.keys("ctrl+shift+n")
     window.find(Role.TEXT, "Internal note")
@@ -137,6 +178,51 @@ def test_forgetting_leaves_nothing_on_the_workstation():
     window.close()
     window = open_window()
     window.find(Role.PUSH_BUTTON, "Sign In")
+
+
+def change(sql):
+    """Changes the database as an administrator would."""
+    with sqlite3.connect(os.path.join(server.state, "amtsstube.db")) as database:
+        database.execute(sql)
+    database.close()
+
+
+def nothing_is_left():
+    window.text("Your account is closed, so the copy on this workstation was deleted.*")
+    window.gone(Role.HEADING, "Locked")
+    nothing_of_the_office_shows()
+    eventually("the files going", lambda: not files())
+    eventually("the keyring emptied", lambda: not items())
+
+
+def test_who_leaves_the_office_while_locked_leaves_nothing():
+    global window
+    window.close()
+    window = open_window(AMTSSTUBE_DEMO_PASSWORD=amtd.PASSWORD)
+    inbox()
+    eventually("the token in the keyring", lambda: items(kind="token"))
+    assert files()
+    window.keys("ctrl+l")
+    window.find(Role.HEADING, "Locked")
+    change(f"UPDATE people SET active = 0 WHERE user_name = '{USER}'")
+    nothing_is_left()
+
+
+def test_who_has_left_deletes_an_older_copy_by_signing_in():
+    global window
+    window.close()
+    change(f"UPDATE people SET active = 1 WHERE user_name = '{USER}'")
+    window = open_window(AMTSSTUBE_DEMO_PASSWORD=amtd.PASSWORD)
+    inbox()
+    eventually("the token in the keyring", lambda: items(kind="token"))
+    window.keys("ctrl+shift+q")
+    window.find(Role.PUSH_BUTTON, "Sign In")
+    eventually("the token going", lambda: not items(kind="token"))
+    assert files() and items(kind="replica-key")
+    change(f"UPDATE people SET active = 0 WHERE user_name = '{USER}'")
+    window.close()
+    window = open_window(AMTSSTUBE_DEMO_PASSWORD=amtd.PASSWORD)
+    nothing_is_left()
 
 
 status = 1

@@ -35,6 +35,7 @@ struct _AmtWindow
   AmtMainPage *main_page; /* (owned by main_slot) (nullable): signed in */
   AmtNotifier *notifier;  /* (owned) (nullable): signed in */
   AmtIdle *idle;          /* (owned) (nullable): signed in */
+  AmtVerifier *verifier;  /* (owned): knows the password while it was typed since the start */
   GtkWindow *lock;        /* (unowned) (nullable): locked; shown in our place */
   AdwDialog *again;       /* (unowned) (nullable): asks for the password of an ended session */
   GtkWidget *watched;     /* (weak) (nullable): the dialog that has the lock's key */
@@ -145,6 +146,17 @@ on_lock_sign_out (AmtWindow *self)
   unlock (self);
 }
 
+/* Wrong too often without the server: the session ends here, and with the desk the copy's key goes from memory. */
+static void
+on_locked_out (AmtWindow *self, const GError *error)
+{
+  g_autoptr (GError) why = g_error_copy (error);
+
+  leave (self, false);
+  unlock (self);
+  amt_sign_in_page_show_error (self->sign_in_page, why);
+}
+
 static gboolean
 on_lock_closed (AmtWindow *self)
 {
@@ -162,7 +174,7 @@ lock (AmtWindow *self)
 
   if (!desk || self->lock)
     return;
-  page = amt_lock_page_new (amt_desk_get_api (desk), amt_desk_get_session (desk));
+  page = amt_lock_page_new (amt_desk_get_api (desk), amt_desk_get_session (desk), self->verifier);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   self->lock = g_object_new (ADW_TYPE_APPLICATION_WINDOW, "application", gtk_window_get_application (GTK_WINDOW (self)),
                              "title", "Amtsstube", "content", page, "default-width", width, "default-height", height,
@@ -170,6 +182,7 @@ lock (AmtWindow *self)
                              "height-request", 480, NULL);
   g_signal_connect_swapped (page, "unlocked", G_CALLBACK (unlock), self);
   g_signal_connect_swapped (page, "sign-out", G_CALLBACK (on_lock_sign_out), self);
+  g_signal_connect_swapped (page, "locked-out", G_CALLBACK (on_locked_out), self);
   g_signal_connect_swapped (self->lock, "close-request", G_CALLBACK (on_lock_closed), self);
   gtk_window_present (self->lock);
   gtk_widget_grab_focus (page);
@@ -217,7 +230,7 @@ on_session_ended (AmtWindow *self)
 
   if (self->again || self->lock)
     return;
-  self->again = amt_sign_in_again_dialog_new (amt_desk_get_api (desk), amt_desk_get_session (desk));
+  self->again = amt_sign_in_again_dialog_new (amt_desk_get_api (desk), amt_desk_get_session (desk), self->verifier);
   g_signal_connect_object (self->again, "closed", G_CALLBACK (on_again_closed), self, G_CONNECT_SWAPPED);
   adw_dialog_present (self->again, GTK_WIDGET (self));
 }
@@ -225,11 +238,13 @@ on_session_ended (AmtWindow *self)
 static void
 on_removed (AmtWindow *self)
 {
-  g_autoptr (GError) error = NULL;
+  const GError *problem = amt_replica_get_problem (amt_desk_get_replica (amt_main_page_get_desk (self->main_page)));
+  g_autoptr (GError) error = problem ? g_error_copy (problem) : NULL;
 
-  amt_error_set (&error, AMT_ERROR_FORBIDDEN, "no-membership", NULL, "No longer with the office");
   leave (self, true);
-  amt_sign_in_page_show_error (self->sign_in_page, error);
+  unlock (self);
+  if (error)
+    amt_sign_in_page_show_error (self->sign_in_page, error);
 }
 
 /* --- in and out --- */
@@ -268,6 +283,8 @@ enter (AmtWindow *self, AmtDesk *desk)
   gtk_stack_set_visible_child_full (self->stack, "main", GTK_STACK_TRANSITION_TYPE_NONE); /* what is waited for */
   gtk_widget_grab_focus (GTK_WIDGET (self->main_page));
   amt_damage_tell (amt_desk_get_replica (desk), GTK_WIDGET (self));
+  if (amt_replica_get_status (amt_desk_get_replica (desk)) == AMT_REPLICA_REMOVED) /* heard before we listened */
+    on_removed (self);
 }
 
 static DexFuture *
@@ -324,6 +341,7 @@ leave (AmtWindow *self, bool forget)
   g_clear_object (&self->idle);
   drop_main_page (self);
   set_signed_in_actions (self, false);
+  amt_verifier_forget (self->verifier);
   if (forget)
     {
       g_settings_reset (self->settings, "user");
@@ -365,9 +383,19 @@ open_desk (AmtWindow *self, AmtApi *api, AmtSession *session, const char *user, 
                                          g_object_unref));
 }
 
+/* Who signs in is with the office no longer: what an earlier day left here goes. */
 static void
-on_signed_in (AmtWindow *self, AmtApi *api, AmtSession *session, gboolean stay)
+on_sign_in_removed (AmtWindow *self, const char *server, const char *user)
 {
+  g_settings_reset (self->settings, "user");
+  g_settings_reset (self->settings, "signing-key");
+  dex_future_disown (dex_future_finally (amt_desk_forget (server, user), on_left, g_object_ref (self), g_object_unref));
+}
+
+static void
+on_signed_in (AmtWindow *self, AmtApi *api, AmtSession *session, AmtVerifier *verifier, gboolean stay)
+{
+  g_set_object (&self->verifier, verifier);
   g_settings_set_string (self->settings, "server", amt_api_get_base_url (api));
   g_settings_set_string (self->settings, "user", session->user);
   g_settings_set_boolean (self->settings, "stay-signed-in", stay);
@@ -467,6 +495,7 @@ amt_window_dispose (GObject *object)
     }
   gtk_widget_dispose_template (GTK_WIDGET (object), AMT_TYPE_WINDOW);
   g_clear_object (&self->settings);
+  g_clear_object (&self->verifier);
   g_clear_pointer (&self->undo, g_free);
   G_OBJECT_CLASS (amt_window_parent_class)->dispose (object);
 }
@@ -484,12 +513,14 @@ amt_window_class_init (AmtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmtWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, AmtWindow, main_slot);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in_removed);
 }
 
 static void
 amt_window_init (AmtWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->verifier = amt_verifier_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (on_visible_dialog), NULL);
   set_signed_in_actions (self, false);

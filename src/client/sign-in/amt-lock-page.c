@@ -21,6 +21,7 @@ enum
 {
   UNLOCKED,
   SIGN_OUT,
+  LOCKED_OUT,
   N_SIGNALS
 };
 static unsigned signals[N_SIGNALS];
@@ -29,6 +30,12 @@ static void
 on_accepted (AmtLockPage *self)
 {
   g_signal_emit (self, signals[UNLOCKED], 0);
+}
+
+static void
+on_locked_out (AmtLockPage *self, GError *error)
+{
+  g_signal_emit (self, signals[LOCKED_OUT], 0, error);
 }
 
 static void
@@ -62,12 +69,15 @@ amt_lock_page_class_init (AmtLockPageClass *klass)
                                     G_TYPE_NONE, 0);
   signals[SIGN_OUT] = g_signal_new ("sign-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
+  signals[LOCKED_OUT] = g_signal_new ("locked-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_ERROR);
 
   g_type_ensure (AMT_TYPE_PASSWORD_FORM);
   AMT_SET_TEMPLATE (widget_class, sign_in, "sign-in", "amt-lock-page");
   gtk_widget_class_bind_template_child (widget_class, AmtLockPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, AmtLockPage, form);
   gtk_widget_class_bind_template_callback (widget_class, on_accepted);
+  gtk_widget_class_bind_template_callback (widget_class, on_locked_out);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_out_clicked);
 }
 
@@ -79,11 +89,11 @@ amt_lock_page_init (AmtLockPage *self)
 }
 
 GtkWidget *
-amt_lock_page_new (AmtApi *api, const AmtSession *session)
+amt_lock_page_new (AmtApi *api, const AmtSession *session, AmtVerifier *verifier)
 {
   AmtLockPage *self = g_object_new (AMT_TYPE_LOCK_PAGE, NULL);
 
-  amt_password_form_set_session (self->form, api, session->user);
+  amt_password_form_set_session (self->form, api, session->user, verifier, true);
   gtk_label_set_label (self->name_label, session->name);
   return GTK_WIDGET (self);
 }

@@ -6,13 +6,15 @@
 #include <adwaita.h>
 
 #include "amt-api.h"
+#include "amt-verifier.h"
 
 G_BEGIN_DECLS
 
 #define AMT_TYPE_LOCK_PAGE (amt_lock_page_get_type ())
 G_DECLARE_FINAL_TYPE (AmtLockPage, amt_lock_page, AMT, LOCK_PAGE, AdwBin)
 
-/* Signals "unlocked" and "sign-out". */
-GtkWidget *amt_lock_page_new (AmtApi *api, const AmtSession *session);
+/* Opens without the server too, as far as @verifier knows the password.
+ * Signals "unlocked", "sign-out" and "locked-out" (const GError *error): too many wrong ones without the server. */
+GtkWidget *amt_lock_page_new (AmtApi *api, const AmtSession *session, AmtVerifier *verifier);
 
 G_END_DECLS

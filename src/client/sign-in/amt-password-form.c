@@ -2,10 +2,13 @@
 #include "amt-password-form.h"
 
 #include "amt-announce.h"
+#include "amt-error.h"
 #include "amt-sentences.h"
 #include "amt-sign-in-resources.h"
 #include "amt-ui.h"
 #include "amt-unlock.h"
+
+#include <glib/gi18n.h>
 
 struct _AmtPasswordForm
 {
@@ -17,8 +20,10 @@ struct _AmtPasswordForm
   GtkStack *button_stack;
   GtkLabel *button_label;
 
-  AmtApi *api;        /* (owned) (nullable) */
-  char *user;         /* (owned) (nullable) */
+  AmtApi *api;           /* (owned) (nullable) */
+  char *user;            /* (owned) (nullable) */
+  AmtVerifier *verifier; /* (owned) (nullable) */
+  bool offline;
   DexFuture *attempt; /* (owned) (nullable): under way */
 };
 
@@ -27,14 +32,36 @@ G_DEFINE_FINAL_TYPE (AmtPasswordForm, amt_password_form, ADW_TYPE_BIN)
 enum
 {
   ACCEPTED,
+  LOCKED_OUT,
   N_SIGNALS
 };
 static unsigned signals[N_SIGNALS];
 
+static bool
+has_slug (const GError *error, const char *slug)
+{
+  return g_strcmp0 (amt_error_get_slug (error), slug) == 0;
+}
+
+static char *
+sentence_for (AmtPasswordForm *self, const GError *error)
+{
+  unsigned left = amt_verifier_get_tries_left (self->verifier);
+
+  if (!has_slug (error, "wrong-password-offline"))
+    return amt_sentence_for_error (error);
+  return g_strdup_printf (ngettext ("The password is wrong. Without the server %u more try is possible, then your "
+                                    "session on this workstation ends.",
+                                    "The password is wrong. Without the server %u more tries are possible, then your "
+                                    "session on this workstation ends.",
+                                    left),
+                          left);
+}
+
 static void
 show_error (AmtPasswordForm *self, const GError *error)
 {
-  g_autofree char *sentence = amt_sentence_for_error (error);
+  g_autofree char *sentence = sentence_for (self, error);
 
   gtk_label_set_label (self->error_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
@@ -60,11 +87,15 @@ on_answer (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   dex_clear (&self->attempt);
+  if (!self->button_stack) /* what was asked for is gone meanwhile */
+    return dex_future_new_true ();
   gtk_stack_set_visible_child_name (self->button_stack, "label");
   gtk_widget_set_sensitive (self->button, TRUE);
   if (!dex_future_get_value (future, &error))
     {
       show_error (self, error);
+      if (has_slug (error, "locked-out"))
+        g_signal_emit (self, signals[LOCKED_OUT], 0, error);
       return dex_future_new_true ();
     }
   gtk_editable_set_text (self->password_row, "");
@@ -83,8 +114,8 @@ on_clicked (AmtPasswordForm *self)
     {
       gtk_stack_set_visible_child_name (self->button_stack, "spinner");
       gtk_widget_set_sensitive (self->button, FALSE);
-      self->attempt = dex_future_finally (amt_unlock (self->api, self->user, password), on_answer, g_object_ref (self),
-                                          g_object_unref);
+      self->attempt = dex_future_finally (amt_unlock (self->api, self->user, password, self->verifier, self->offline),
+                                          on_answer, g_object_ref (self), g_object_unref);
     }
 }
 
@@ -107,6 +138,7 @@ amt_password_form_dispose (GObject *object)
 
   dex_clear (&self->attempt);
   g_clear_object (&self->api);
+  g_clear_object (&self->verifier);
   g_clear_pointer (&self->user, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), AMT_TYPE_PASSWORD_FORM);
   G_OBJECT_CLASS (amt_password_form_parent_class)->dispose (object);
@@ -122,6 +154,8 @@ amt_password_form_class_init (AmtPasswordFormClass *klass)
 
   signals[ACCEPTED] = g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
+  signals[LOCKED_OUT] = g_signal_new ("locked-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_ERROR);
 
   AMT_SET_TEMPLATE (widget_class, sign_in, "sign-in", "amt-password-form");
   gtk_widget_class_bind_template_child (widget_class, AmtPasswordForm, password_row);
@@ -141,12 +175,15 @@ amt_password_form_init (AmtPasswordForm *self)
 }
 
 void
-amt_password_form_set_session (AmtPasswordForm *self, AmtApi *api, const char *user)
+amt_password_form_set_session (AmtPasswordForm *self, AmtApi *api, const char *user, AmtVerifier *verifier,
+                               bool offline)
 {
   g_return_if_fail (AMT_IS_PASSWORD_FORM (self));
 
   g_set_object (&self->api, api);
   g_set_str (&self->user, user);
+  g_set_object (&self->verifier, verifier);
+  self->offline = offline;
 }
 
 void

@@ -63,13 +63,13 @@ amt_sign_in_again_dialog_init (AmtSignInAgainDialog *self)
 }
 
 AdwDialog *
-amt_sign_in_again_dialog_new (AmtApi *api, const AmtSession *session)
+amt_sign_in_again_dialog_new (AmtApi *api, const AmtSession *session, AmtVerifier *verifier)
 {
   AmtSignInAgainDialog *self = g_object_new (AMT_TYPE_SIGN_IN_AGAIN_DIALOG, NULL);
   g_autofree char *text = NULL;
 
   text = g_strdup_printf (_ ("The session of %s has ended. Everything you typed is kept."), session->name);
   gtk_label_set_label (self->text_label, text);
-  amt_password_form_set_session (self->form, api, session->user);
+  amt_password_form_set_session (self->form, api, session->user, verifier, false);
   return ADW_DIALOG (self);
 }

@@ -3,7 +3,9 @@
 
 #include "amt-announce.h"
 #include "amt-error.h"
+#include "amt-http.h"
 #include "amt-menu-names.h"
+#include "amt-password.h"
 #include "amt-sentences.h"
 #include "amt-sign-in-resources.h"
 #include "amt-ui.h"
@@ -30,6 +32,7 @@ G_DEFINE_FINAL_TYPE (AmtSignInPage, amt_sign_in_page, ADW_TYPE_BIN)
 enum
 {
   SIGNED_IN,
+  REMOVED,
   N_SIGNALS
 };
 static unsigned signals[N_SIGNALS];
@@ -42,6 +45,8 @@ field_of_error (AmtSignInPage *self, const GError *error)
 {
   const char *slug = amt_error_get_slug (error);
 
+  if (amt_http_is_removal (error))
+    return self->user_row;
   if (g_error_matches (error, AMT_ERROR, AMT_ERROR_LIMITED))
     return self->password_row;
   for (size_t i = 0; slug && i < G_N_ELEMENTS (password_slugs); i++)
@@ -117,15 +122,17 @@ attempt_free (gpointer data)
   g_clear_object (&attempt->page);
   g_clear_pointer (&attempt->address, g_free);
   g_clear_pointer (&attempt->user, g_free);
-  if (attempt->password)
-    explicit_bzero (attempt->password, strlen (attempt->password));
-  g_clear_pointer (&attempt->password, g_free);
+  amt_password_wipe (attempt->password);
   g_free (attempt);
 }
 
 static void
-finish (AmtSignInPage *self, AmtApi *api, AmtSession *session, const GError *error)
+finish (AmtSignInPage *self, const Attempt *attempt, AmtApi *api, AmtSession *session, const GError *error)
 {
+  g_autoptr (AmtVerifier) verifier = amt_verifier_new ();
+
+  if (amt_http_is_removal (error)) /* also when the window was closed meanwhile */
+    g_signal_emit (self, signals[REMOVED], 0, attempt->address, attempt->user);
   dex_clear (&self->attempt);
   if (!self->button_stack) /* the window was closed meanwhile */
     return;
@@ -137,7 +144,8 @@ finish (AmtSignInPage *self, AmtApi *api, AmtSession *session, const GError *err
     }
   gtk_editable_set_text (self->password_row, "");
   clear_error (self);
-  g_signal_emit (self, signals[SIGNED_IN], 0, api, session, gtk_check_button_get_active (self->stay_check));
+  amt_verifier_learn (verifier, attempt->password);
+  g_signal_emit (self, signals[SIGNED_IN], 0, api, session, verifier, gtk_check_button_get_active (self->stay_check));
 }
 
 static DexFuture *
@@ -151,7 +159,7 @@ sign_in_fiber (gpointer user_data)
 
   if (dex_await_boolean (amt_api_check (api), &error))
     session = dex_await_boxed (amt_api_sign_in (api, attempt->user, attempt->password, device), &error);
-  finish (attempt->page, api, session, error);
+  finish (attempt->page, attempt, api, session, error);
   return dex_future_new_true ();
 }
 
@@ -242,7 +250,9 @@ amt_sign_in_page_class_init (AmtSignInPageClass *klass)
   widget_class->grab_focus = amt_sign_in_page_grab_focus;
 
   signals[SIGNED_IN] = g_signal_new ("signed-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 3, AMT_TYPE_API, AMT_TYPE_SESSION, G_TYPE_BOOLEAN);
+                                     G_TYPE_NONE, 4, AMT_TYPE_API, AMT_TYPE_SESSION, AMT_TYPE_VERIFIER, G_TYPE_BOOLEAN);
+  signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   AMT_SET_TEMPLATE (widget_class, sign_in, "sign-in", "amt-sign-in-page");
   gtk_widget_class_bind_template_child (widget_class, AmtSignInPage, server_row);

@@ -17,6 +17,8 @@ static const struct
 } by_slug[] = {
   /* signing in and the connection */
   { "wrong-credentials", ANY, N_("User name or password is wrong. Check both and try again.") },
+  { "unlock-needs-server", ANY, N_("The server cannot be reached, and only it can check your password now: it was not typed here since the program started. Try again when the connection is back.") },
+  { "locked-out", ANY, N_("The password was wrong ten times, so your session on this workstation has ended. Sign in when the server is reachable; everything you typed is kept.") },
   { "not-an-address", ANY, N_("This is not the address of a server. It looks like “https://amt.example.org”.") },
   { "tls-required", ANY, N_("Only encrypted connections are allowed. Begin the address with “https://”.") },
   { "host-unknown", ANY, N_("No server has this address. Check the spelling, and whether this workstation is connected.") },
@@ -34,6 +36,7 @@ static const struct
   { "no-keyring", ANY, N_("This workstation has no keyring. You can work, but what you have not sent is gone when the window closes, and the next start asks for your password.") },
   { "keyring-locked", ANY, N_("The keyring stays locked. You can work, but what you have not sent is gone when the window closes, and the next start asks for your password.") },
   { "no-membership", ANY, N_("You belong to no team any more, so the copy on this workstation was deleted. Ask your administrator.") },
+  { "person-disabled", ANY, N_("Your account is closed, so the copy on this workstation was deleted. Ask your administrator.") },
   { "no-session", AMT_ERROR_NOT_FOUND, N_("Nobody has signed in on this workstation yet. Sign in while the server is reachable.") },
   /* somebody else was there */
   { "nothing-unclaimed", ANY, N_("Every request has somebody who works on it. Nothing was changed.") },

@@ -64,9 +64,10 @@ test_templates (void)
 {
   g_autoptr (AmtApi) api = amt_api_new ("http://127.0.0.1:9", NULL);
   g_autoptr (AmtSession) session = make_session ();
-  GtkWidget *pages[] = {amt_sign_in_page_new (), amt_lock_page_new (api, session),
+  g_autoptr (AmtVerifier) verifier = amt_verifier_new ();
+  GtkWidget *pages[] = {amt_sign_in_page_new (), amt_lock_page_new (api, session, verifier),
                         g_object_new (AMT_TYPE_PASSWORD_FORM, NULL),
-                        GTK_WIDGET (amt_sign_in_again_dialog_new (api, session))};
+                        GTK_WIDGET (amt_sign_in_again_dialog_new (api, session, verifier))};
 
   for (size_t i = 0; i < G_N_ELEMENTS (pages); i++)
     {
