@@ -169,10 +169,10 @@ amtd_session_store_load (AmtDatabase *db, AmtdActorKind kind, const char *token_
   actor->expires_at = amt_cursor_get_int (row, 0);
   if (actor->expires_at <= now)
     {
-      bool gone = kind == AMTD_ACTOR_STAFF && amt_cursor_get_int (row, 4) == 0;
-
-      amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, gone ? "no-membership" : "session-expired", NULL,
-                     "The session is over: sign in again");
+      if (kind == AMTD_ACTOR_STAFF && amt_cursor_get_int (row, 4) == 0)
+        amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "no-membership", NULL, "One belongs to no office any more");
+      else
+        amt_error_set (error, AMT_ERROR_UNAUTHENTICATED, "session-expired", NULL, "The session is over: sign in again");
       return NULL;
     }
   if (kind == AMTD_ACTOR_STAFF &&
