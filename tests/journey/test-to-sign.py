@@ -32,14 +32,8 @@ def read():
     return ok(clerk.get(f"/v1/requests/{made['id']}"))
 
 
-def menu(window, item):
-    window.to_front()
-    window.press("More Actions", roles=(Role.TOGGLE_BUTTON,))
-    window.press(item)
-
-
 def send(whom):
-    menu(drafter, "Send to Signing…")
+    drafter.command("Send to Signing")
     drafter.find(Role.DIALOG, "Send to Signing")
     drafter.select_row(whom)
     drafter.press("Send")
@@ -86,7 +80,7 @@ def test_somebody_else_reads_whom_it_waits_for():
 
 
 def test_the_drafter_takes_it_out_again():
-    menu(drafter, "Take Out of Folder")
+    drafter.command("Take Out of Folder")
     eventually("the recall", lambda: read()["state"] == "in-review")
     eventually("the drafter's window to show it", lambda: drafter.enabled(drafter.find(Role.BUTTON, "Issue…")))
     signer.gone(Role.LIST_ITEM, ROW)
@@ -97,7 +91,7 @@ def test_it_is_sent_to_the_team():
     eventually("anybody may", lambda: other.enabled(other.find(Role.BUTTON, "Sign…")))
     signer.to_front()
     signer.find(Role.LIST_ITEM, ROW)
-    menu(drafter, "Take Out of Folder")
+    drafter.command("Take Out of Folder")
     eventually("the recall", lambda: read()["state"] == "in-review")
     eventually("the drafter's window to show it", lambda: drafter.enabled(drafter.find(Role.BUTTON, "Issue…")))
 

@@ -38,9 +38,22 @@ add_item (GMenu *section, GMenuModel *plain, int index, AmtCase *amt_case, GStri
   g_menu_append_item (section, item);
 }
 
-void
-amt_request_menu_update (GMenu *menu, GMenuModel *plain, AmtCase *amt_case)
+static void
+replace (GMenu *menu, GMenuModel *fresh)
 {
+  g_menu_remove_all (menu);
+  for (int i = 0; i < g_menu_model_get_n_items (fresh); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new_from_model (fresh, i);
+
+      g_menu_append_item (menu, item);
+    }
+}
+
+int
+amt_request_menu_update (GMenu *menu, GtkMenuButton *button, GMenuModel *plain, AmtCase *amt_case)
+{
+  int place;
   g_autoptr (GMenu) fresh = g_menu_new ();
   g_autoptr (GString) said = g_string_new (NULL);
 
@@ -55,13 +68,9 @@ amt_request_menu_update (GMenu *menu, GMenuModel *plain, AmtCase *amt_case)
     }
   /* An open menu is not built anew under the finger for nothing. */
   if (g_strcmp0 (g_object_get_data (G_OBJECT (menu), SAID_KEY), said->str) == 0)
-    return;
+    return -1;
   g_object_set_data_full (G_OBJECT (menu), SAID_KEY, g_strdup (said->str), g_free);
-  g_menu_remove_all (menu);
-  for (int i = 0; i < g_menu_model_get_n_items (G_MENU_MODEL (fresh)); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new_from_model (G_MENU_MODEL (fresh), i);
-
-      g_menu_append_item (menu, item);
-    }
+  place = amt_menu_names_hold (button);
+  replace (menu, G_MENU_MODEL (fresh));
+  return place;
 }

@@ -98,9 +98,13 @@ name_page (AmtRequestPage *self)
 static void
 case_changed (AmtRequestPage *self)
 {
+  int place;
+
   name_page (self);
+  /* Before the actions: the item with the keys must not become insensitive, or GTK closes the menu. */
+  place = amt_request_menu_update (self->menu, self->menu_button, self->plain_menu, self->amt_case);
   amt_request_actions_update (self->actions, self->amt_case);
-  amt_request_menu_update (self->menu, self->plain_menu, self->amt_case);
+  amt_menu_names_go_on (self->menu_button, place);
   if (amt_case_get_request (self->amt_case) == NULL)
     return;
   show_state (self, "request");

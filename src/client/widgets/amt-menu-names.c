@@ -84,3 +84,63 @@ amt_menu_names_refused (const char *label, const char *reason)
 {
   return g_strdup_printf ("%s\n%s", label, reason);
 }
+
+/* Adds the items within @widget to @items, in their order. */
+static void
+collect_items (GtkWidget *widget, GPtrArray *items)
+{
+  if (is_item (widget))
+    {
+      if (gtk_widget_is_visible (widget))
+        g_ptr_array_add (items, widget);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    collect_items (child, items);
+}
+
+/* (nullable) (transfer none): the menu of @button while it is open. */
+static GtkWidget *
+find_open_menu (GtkMenuButton *button)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
+
+  return popover != NULL && gtk_widget_get_mapped (GTK_WIDGET (popover)) ? GTK_WIDGET (popover) : NULL;
+}
+
+int
+amt_menu_names_hold (GtkMenuButton *button)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  GtkWidget *menu = find_open_menu (button);
+  guint place;
+
+  if (menu == NULL)
+    return -1;
+  collect_items (menu, items);
+  for (place = 0; place < items->len; place++)
+    if (gtk_widget_is_focus (items->pdata[place]))
+      break;
+  if (place == items->len)
+    return -1;
+  gtk_widget_set_focusable (menu, TRUE);
+  gtk_widget_grab_focus (menu);
+  return place;
+}
+
+void
+amt_menu_names_go_on (GtkMenuButton *button, int place)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  GtkWidget *menu = find_open_menu (button);
+
+  if (menu == NULL)
+    return;
+  name_items (menu);
+  collect_items (menu, items);
+  if (place < 0)
+    return;
+  if (items->len > 0)
+    gtk_widget_grab_focus (items->pdata[MIN ((guint) place, items->len - 1)]);
+  gtk_widget_set_focusable (menu, FALSE);
+}

@@ -21,3 +21,23 @@ void amt_menu_names_give (GtkWidget *page);
  * reached and read.
  */
 char *amt_menu_names_refused (const char *label, const char *reason);
+
+/**
+ * amt_menu_names_hold:
+ * @button: shows a menu that is about to be built anew
+ *
+ * GTK closes a menu when the item with the focus goes, so that a menu would vanish under the finger when a colleague does
+ * something. Until amt_menu_names_go_on() the menu itself has the focus.
+ *
+ * Returns: the place of the item that has the focus, counted from 0; -1 when the menu is not open or none has it
+ */
+int amt_menu_names_hold (GtkMenuButton *button);
+
+/**
+ * amt_menu_names_go_on:
+ * @button: of amt_menu_names_hold()
+ * @place: what that returned
+ *
+ * Gives the new items their names, and the focus to the one at @place or the last before it.
+ */
+void amt_menu_names_go_on (GtkMenuButton *button, int place);

@@ -389,6 +389,51 @@ test_actions (void)
   gtk_window_destroy (window);
 }
 
+/* (nullable): the menu item that has the focus. */
+static GtkWidget *
+find_focused_item (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+  GtkAccessibleRole role = focus ? gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (focus))
+                                 : GTK_ACCESSIBLE_ROLE_NONE;
+
+  return role == GTK_ACCESSIBLE_ROLE_MENU_ITEM ? focus : NULL;
+}
+
+/* (nullable): what is written on @item. */
+static const char *
+read_item (GtkWidget *item)
+{
+  GtkWidget *label = item != NULL ? sample_find (item, GTK_TYPE_LABEL) : NULL;
+
+  return label != NULL ? gtk_label_get_text (GTK_LABEL (label)) : NULL;
+}
+
+/* A colleague does something while one looks for the item in the menu. */
+static void
+test_menu_stays (void)
+{
+  SampleCase before = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME};
+  SampleCase after = {.state = AMT_STATE_TO_SIGN, .handler = SAMPLE_ME, .drafter = SAMPLE_ME, .version = 8};
+  GtkWidget *page = make_page (AMT_ROLE_CLERK, &before);
+  GtkWindow *window = sample_window (page, 800, 700);
+  GtkWidget *button = sample_find (page, GTK_TYPE_MENU_BUTTON);
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  g_autoptr (AmtRequest) changed = sample_request (&after);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  sample_settle ();
+  for (int i = 0; i < 20 && g_strcmp0 (read_item (find_focused_item (window)), "Claim") != 0; i++)
+    gtk_widget_child_focus (GTK_WIDGET (popover), GTK_DIR_TAB_FORWARD);
+  g_assert_cmpstr (read_item (find_focused_item (window)), ==, "Claim");
+  amt_request_page_take (AMT_REQUEST_PAGE (page), changed);
+  sample_settle ();
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+  g_assert_true (g_str_has_prefix (read_item (find_focused_item (window)), "Claim\n"));
+  gtk_test_accessible_assert_state (find_focused_item (window), GTK_ACCESSIBLE_STATE_DISABLED, true);
+  gtk_window_destroy (window);
+}
+
 static void
 test_history (void)
 {
@@ -445,6 +490,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/page", test_page);
   g_test_add_func ("/request/empty", test_empty);
   g_test_add_func ("/request/actions", test_actions);
+  g_test_add_func ("/request/menu-stays", test_menu_stays);
   g_test_add_func ("/request/history", test_history);
   g_test_add_func ("/request/finalize", test_finalize);
   return g_test_run ();
