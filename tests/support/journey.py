@@ -76,7 +76,11 @@ class Window:
     """@home keeps one person's files apart from another's; with @settings it keeps the settings too. @program is another
     than the build tree's. What it says goes to @log and must not be a complaint of a library: close() looks."""
 
-    def __init__(self, *arguments, env=None, log=None, home=None, settings=None, program=None):
+    def __init__(self, *arguments, **more):
+        self.start(*arguments, **more)
+        self.app = eventually("the window on the accessibility bus", self._find_app, 60)
+
+    def start(self, *arguments, env=None, log=None, home=None, settings=None, program=None):
         environment = {**os.environ, "LANG": "C.UTF-8", "NO_AT_BRIDGE": "0", **told_at_end(), **(env or {})}
         if home:
             for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
@@ -87,7 +91,6 @@ class Window:
         program = program or os.path.join(os.environ["AMT_BUILD"], "src/client/amtsstube")
         self.log = open(log, "w+b") if log else tempfile.TemporaryFile()
         self.process = subprocess.Popen([program, *arguments], env=environment, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent)
-        self.app = eventually("the window on the accessibility bus", self._find_app, 60)
 
     def _find_app(self):
         self.look_alive()

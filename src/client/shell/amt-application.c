@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-application.h"
 
+#include "amt-accessible-start.h"
 #include "amt-icons.h"
 #include "amt-widgets-resources.h"
 #include "amt-window.h"
@@ -72,6 +73,7 @@ amt_application_startup (GApplication *application)
   g_assert (amt_widgets_get_resource () != NULL); /* style and icons: named, so that they are linked */
   G_APPLICATION_CLASS (amt_application_parent_class)->startup (application);
   dex_init ();
+  amt_accessible_start_guard ();
   amt_icons_keep ();
   self->settings = g_settings_new (AMT_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
