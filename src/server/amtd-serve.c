@@ -9,10 +9,14 @@
 #include "amtd-routes.h"
 #include "amtd-session-service.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gio/gunixsocketaddress.h>
 #include <glib-unix.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #define PRUNE_SECONDS 3600
 #define DEMO_MEMORY_KIB 8192
@@ -94,16 +98,38 @@ serve (AmtdServer *server, GError **error)
   return true;
 }
 
+/* Two servers on one directory would each sweep what the other is just writing. The lock is the directory's own, ends with
+ * the process, and leaves nothing behind. @lock: (out): -1 where there is no directory yet, which is said elsewhere. */
+static bool
+lock_state (const char *directory, int *lock, GError **error)
+{
+  *lock = open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (*lock < 0 || flock (*lock, LOCK_EX | LOCK_NB) == 0)
+    return true;
+  if (errno == EWOULDBLOCK)
+    amt_error_set (error, AMT_ERROR_CONFLICT, "in-use", NULL, "Another server is running on %s: stop it first",
+                   directory);
+  else
+    amt_error_set (error, AMT_ERROR_UNAVAILABLE, "storage-error", NULL, "%s: %s", directory, g_strerror (errno));
+  close (*lock);
+  *lock = -1;
+  return false;
+}
+
+/* The directory itself stays: it is locked. */
 static void
-remove_tree (GFile *file)
+empty_directory (GFile *file)
 {
   g_autoptr (GFileEnumerator) children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
                                                                     G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
   GFile *child;
 
   while (children && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) && child)
-    remove_tree (child);
-  g_file_delete (file, NULL, NULL);
+    {
+      if (g_file_query_file_type (child, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) == G_FILE_TYPE_DIRECTORY)
+        empty_directory (child);
+      g_file_delete (child, NULL, NULL);
+    }
 }
 
 /* A demo is made once. One that was begun and not finished is made anew; what is no demo is never touched. */
@@ -121,14 +147,13 @@ prepare_demo (const char *directory, bool *make, GError **error)
     {
       g_autoptr (GFile) half = g_file_new_for_path (directory);
 
-      remove_tree (half);
+      empty_directory (half);
     }
   else if (g_file_test (database, G_FILE_TEST_EXISTS))
     {
       amt_error_set (error, AMT_ERROR_CONFLICT, "no-demo", NULL, "%s holds a real server's data", directory);
       return false;
     }
-  g_mkdir_with_parents (directory, 0700);
   return g_file_set_contents (begun, "", 0, error);
 }
 
@@ -139,7 +164,6 @@ open_demo (AmtdConfig *config, const char *directory, GError **error)
   g_autofree char *made = g_build_filename (directory, "demo-made", NULL);
   bool make;
 
-  g_set_str (&config->state_directory, directory);
   config->demo = true;
   config->argon2_memory_kib = DEMO_MEMORY_KIB;
   config->argon2_passes = 1;
@@ -168,6 +192,8 @@ amtd_command_serve (int argc, char **argv, GError **error)
   };
   g_autoptr (AmtdConfig) config = amtd_options_parse (&argc, &argv, "serve", entries, error);
   g_autoptr (AmtdServer) server = NULL;
+  int lock;
+  bool done;
 
   if (config == NULL)
     return false;
@@ -177,7 +203,18 @@ amtd_command_serve (int argc, char **argv, GError **error)
     g_set_str (&config->address, address);
   if (!amtd_config_check (config, error))
     return false;
+  if (demo)
+    {
+      g_mkdir_with_parents (demo, 0700);
+      g_set_str (&config->state_directory, demo);
+    }
+  if (!lock_state (config->state_directory, &lock, error))
+    return false;
   server = demo ? open_demo (g_steal_pointer (&config), demo, error)
                 : amtd_server_new (g_steal_pointer (&config), false, error);
-  return server && serve (server, error);
+  done = server && serve (server, error);
+  g_clear_pointer (&server, amtd_server_free);
+  if (lock >= 0)
+    close (lock);
+  return done;
 }

@@ -2,6 +2,7 @@
 """The demonstration: every state and service, names of every alphabet's edge, dates that look alive, the same each time."""
 import datetime
 import os
+import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -90,6 +91,52 @@ def shape(requests):
 def test_the_same_each_time():
     with amtd.Server() as again:
         assert shape(all_of(again, "k.petersen")) == shape(all_of(server, "k.petersen"))
+
+
+def second(*where):
+    return subprocess.run([amtd.BINARY, "serve", "--config", server.config, *where, "--port", "0"], capture_output=True, text=True,
+                          timeout=60 * amtd.PATIENCE, check=False)
+
+
+def test_a_directory_has_one_server():
+    """Made and served by one alone: two would sweep each other's files."""
+    for run in (second("--demo", server.state), second("--directory", server.state)):
+        assert run.returncode == 1 and f"Another server is running on {server.state}: stop it first" in run.stderr, run
+        assert run.stdout == "" and server.client().get("/v1/health").status == 200
+    server.kill()
+    server.start()
+    server.stop()
+    server.start()
+
+
+def test_two_that_begin_at_once_make_one_demo():
+    with tempfile.TemporaryDirectory() as folder:
+        runs = [subprocess.Popen([amtd.BINARY, "serve", "--config", server.config, "--demo", os.path.join(folder, "state"), "--port", "0"],
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+        lines = [run.stdout.readline() for run in runs]
+        serving = [run for run, line in zip(runs, lines) if line.startswith("listening on ")]
+        for run in serving:
+            run.send_signal(signal.SIGTERM)
+        said = [run.communicate(timeout=60 * amtd.PATIENCE)[1] for run in runs]
+        assert len(serving) == 1 and serving[0].returncode == 0, said
+        assert sum("Another server is running on" in text for text in said) == 3, said
+        again = amtd.Server(directory=folder, config=amtd.FAST)
+        try:
+            assert len(all_of(again, "k.petersen")) == len(all_of(server, "k.petersen"))
+        finally:
+            again.__exit__()
+
+
+def test_what_was_begun_and_not_finished_is_made_anew():
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as elsewhere:
+        state = os.path.join(folder, "state")
+        os.makedirs(os.path.join(state, "files", "ab"))
+        os.symlink(elsewhere, os.path.join(state, "link"))
+        for name in (os.path.join(state, "demo-begun"), os.path.join(state, "files", "ab", "x"), os.path.join(elsewhere, "mine")):
+            open(name, "wb").close()
+        with amtd.Server(directory=folder) as again:
+            again.staff("a.thiessen")
+            assert not os.path.exists(os.path.join(state, "files", "ab", "x")) and os.path.exists(os.path.join(elsewhere, "mine"))
 
 
 if __name__ == "__main__":
