@@ -25,6 +25,8 @@ struct _AmtSecrets
   GObject parent_instance;
   char *server;
   char *user;
+  GPtrArray *rounds; /* (owned) of Round, unowned: the keyring has not answered them */
+  bool given_up;
 };
 
 G_DEFINE_FINAL_TYPE (AmtSecrets, amt_secrets, G_TYPE_OBJECT)
@@ -36,6 +38,7 @@ amt_secrets_finalize (GObject *object)
 
   g_free (self->server);
   g_free (self->user);
+  g_ptr_array_unref (self->rounds);
   G_OBJECT_CLASS (amt_secrets_parent_class)->finalize (object);
 }
 
@@ -49,6 +52,7 @@ amt_secrets_class_init (AmtSecretsClass *klass)
 static void
 amt_secrets_init (AmtSecrets *self)
 {
+  self->rounds = g_ptr_array_new ();
 }
 
 AmtSecrets *
@@ -84,39 +88,146 @@ keyring_error (GError *from)
 
 /* --- one round to the keyring each, as futures --- */
 
+typedef struct
+{
+  AmtSecrets *self;    /* (owned) */
+  DexPromise *promise; /* (owned) (nullable) NULL: given up, nobody waits for the answer */
+  GHashTable *found;   /* (owned) what is looked for */
+} Round;
+
+static void
+reject (Round *round, GError *error)
+{
+  if (round->promise != NULL)
+    dex_promise_reject (round->promise, error);
+  else
+    g_error_free (error);
+  dex_clear (&round->promise);
+}
+
+static void
+give_up (Round *round)
+{
+  GError *error = NULL;
+
+  amt_error_set (&error, AMT_ERROR_UNAVAILABLE, "keyring-locked", NULL, "The keyring stays locked");
+  reject (round, error);
+}
+
+static void
+round_free (Round *round)
+{
+  g_ptr_array_remove_fast (round->self->rounds, round);
+  g_object_unref (round->self);
+  dex_clear (&round->promise);
+  g_hash_table_unref (round->found);
+  g_free (round);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Round, round_free)
+
+/* (nullable): NULL when nothing is to be asked any more; @future then says so. */
+static Round *
+round_new (AmtSecrets *self, GHashTable *found, DexFuture **future)
+{
+  g_autoptr (Round) round = g_new0 (Round, 1);
+
+  round->self = g_object_ref (self);
+  round->promise = dex_promise_new ();
+  round->found = g_hash_table_ref (found);
+  g_ptr_array_add (self->rounds, round);
+  *future = dex_ref (round->promise);
+  if (!self->given_up)
+    return g_steal_pointer (&round);
+  give_up (round);
+  return NULL;
+}
+
+bool
+amt_secrets_is_waiting (AmtSecrets *self)
+{
+  g_return_val_if_fail (AMT_IS_SECRETS (self), false);
+  return self->rounds->len > 0;
+}
+
+/* Cancelling what asks for the password ends libsecret 0.21 in a task that returns twice, and gnome-keyring 48 altogether:
+ * so it is left alone, and what it says later is not listened to. */
+void
+amt_secrets_give_up (AmtSecrets *self)
+{
+  g_return_if_fail (AMT_IS_SECRETS (self));
+  self->given_up = true;
+  for (unsigned i = 0; i < self->rounds->len; i++)
+    give_up (self->rounds->pdata[i]);
+}
+
+bool
+amt_secrets_has_given_up (AmtSecrets *self)
+{
+  g_return_val_if_fail (AMT_IS_SECRETS (self), false);
+  return self->given_up;
+}
+
+/* Who does not unlock the keyring is told by libsecret that there is nothing in it. A key made in the place of the one
+ * that cannot be seen would make noise of the copy and of everything typed. */
+static void
+on_searched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  GError *error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+
+  if (error == NULL && items != NULL)
+    amt_error_set (&error, AMT_ERROR_UNAVAILABLE, "keyring-locked", NULL, "The keyring stays locked");
+  else if (error != NULL)
+    error = keyring_error (error);
+  g_list_free_full (items, g_object_unref);
+  if (error != NULL)
+    reject (round, error);
+  else if (round->promise != NULL)
+    dex_promise_resolve_string (round->promise, NULL); /* there is none */
+}
+
 static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (DexPromise) promise = data;
+  g_autoptr (Round) round = data;
   GError *error = NULL;
-  char *secret = secret_password_lookup_finish (result, &error);
+  g_autofree char *secret = secret_password_lookup_finish (result, &error);
 
   if (error != NULL)
-    dex_promise_reject (promise, keyring_error (error));
-  else
-    dex_promise_resolve_string (promise, secret); /* NULL: there is none */
+    reject (round, keyring_error (error));
+  else if (secret != NULL && round->promise != NULL)
+    dex_promise_resolve_string (round->promise, g_steal_pointer (&secret));
+  else if (round->promise != NULL)
+    {
+      Round *next = g_steal_pointer (&round);
+
+      secret_password_searchv (&schema, next->found, SECRET_SEARCH_ALL, NULL, on_searched, next);
+    }
 }
 
 static DexFuture *
 lookup (AmtSecrets *self, const char *kind)
 {
   g_autoptr (GHashTable) found = attributes (self, kind);
-  DexPromise *promise = dex_promise_new ();
+  DexFuture *future = NULL;
+  Round *round = round_new (self, found, &future);
 
-  secret_password_lookupv (&schema, found, NULL, on_looked_up, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  if (round != NULL)
+    secret_password_lookupv (&schema, found, NULL, on_looked_up, round);
+  return future;
 }
 
 static void
 on_stored (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (DexPromise) promise = data;
+  g_autoptr (Round) round = data;
   GError *error = NULL;
 
   if (secret_password_store_finish (result, &error))
-    dex_promise_resolve_boolean (promise, TRUE);
+    dex_promise_resolve_boolean (round->promise, TRUE);
   else
-    dex_promise_reject (promise, keyring_error (error));
+    reject (round, keyring_error (error));
 }
 
 static DexFuture *
@@ -124,33 +235,37 @@ store (AmtSecrets *self, const char *kind, const char *secret)
 {
   g_autoptr (GHashTable) found = attributes (self, kind);
   g_autofree char *label = g_strdup_printf ("Amtsstube: %s, %s", self->user, self->server);
-  DexPromise *promise = dex_promise_new ();
+  DexFuture *future = NULL;
+  Round *round = round_new (self, found, &future);
 
-  secret_password_storev (&schema, found, SECRET_COLLECTION_DEFAULT, label, secret, NULL, on_stored, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  if (round != NULL)
+    secret_password_storev (&schema, found, SECRET_COLLECTION_DEFAULT, label, secret, NULL, on_stored, round);
+  return future;
 }
 
 static void
 on_cleared (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (DexPromise) promise = data;
+  g_autoptr (Round) round = data;
   GError *error = NULL;
 
   secret_password_clear_finish (result, &error);
   if (error != NULL)
-    dex_promise_reject (promise, keyring_error (error));
-  else
-    dex_promise_resolve_boolean (promise, TRUE);
+    reject (round, keyring_error (error));
+  else if (round->promise != NULL)
+    dex_promise_resolve_boolean (round->promise, TRUE);
 }
 
 static DexFuture *
 clear (AmtSecrets *self, const char *kind)
 {
   g_autoptr (GHashTable) found = attributes (self, kind);
-  DexPromise *promise = dex_promise_new ();
+  DexFuture *future = NULL;
+  Round *round = round_new (self, found, &future);
 
-  secret_password_clearv (&schema, found, NULL, on_cleared, dex_ref (promise));
-  return DEX_FUTURE (promise);
+  if (round != NULL)
+    secret_password_clearv (&schema, found, NULL, on_cleared, round);
+  return future;
 }
 
 /* --- the acts --- */

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <libdex.h>
+#include <stdbool.h>
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,11 @@ G_DECLARE_FINAL_TYPE (AmtSecrets, amt_secrets, AMT, SECRETS, GObject)
 /* @server: its address as amt_api_clean_address() gives it. */
 AmtSecrets *amt_secrets_new (const char *server, const char *user);
 
+/* Whether the keyring was asked and has not answered: it may be asking the person to unlock it. */
+bool amt_secrets_is_waiting (AmtSecrets *self);
+/* Asks it no more: what is waited for, and everything after, ends with "keyring-locked". */
+void amt_secrets_give_up (AmtSecrets *self);
+bool amt_secrets_has_given_up (AmtSecrets *self);
 /* string */
 DexFuture *amt_secrets_load_token (AmtSecrets *self);
 /* TRUE. @token (nullable): NULL removes it. */

@@ -401,17 +401,17 @@ amt_desk_forget (const char *server, const char *user)
 }
 
 DexFuture *
-amt_desk_open (AmtApi *api, AmtSession *session, const char *user, bool stay)
+amt_desk_open (AmtApi *api, AmtSecrets *secrets, AmtSession *session, const char *user, bool stay)
 {
   Opening *opening;
 
-  g_return_val_if_fail (AMT_IS_API (api) && user != NULL, NULL);
+  g_return_val_if_fail (AMT_IS_API (api) && AMT_IS_SECRETS (secrets) && user != NULL, NULL);
 
   opening = g_new0 (Opening, 1);
   opening->desk = g_object_new (AMT_TYPE_DESK, NULL);
   opening->desk->api = g_object_ref (api);
   opening->desk->stay = stay;
-  opening->desk->secrets = amt_secrets_new (amt_api_get_base_url (api), user);
+  opening->desk->secrets = g_object_ref (secrets);
   opening->session = session ? amt_session_ref (session) : NULL;
   opening->user = g_strdup (user);
   return dex_scheduler_spawn (NULL, 0, open_fiber, opening, opening_free);

@@ -5,6 +5,7 @@
 
 #include "amt-catalogue.h"
 #include "amt-replica.h"
+#include "amt-secrets.h"
 
 G_BEGIN_DECLS
 
@@ -12,12 +13,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AmtDesk, amt_desk, AMT, DESK, GObject)
 
 /* Opens the copy, begins to follow the server and asks for the catalogue.
+ * @secrets: @user's keyring at that server.
  * @session: (nullable): with NULL @user's token is taken from the keyring, and the copy may be shown without network.
  * @stay: keep the token in the keyring, also when it changes.
  * Returns: (transfer full): of AmtDesk (object). Without a keyring the copy lasts as long as the program
  * (amt_desk_get_problem()). Errors: NOT_FOUND "no-secret" when nobody stayed signed in, those of amt_api_get_session()
  * and amt_replica_open(). */
-DexFuture *amt_desk_open (AmtApi *api, AmtSession *session, const char *user, bool stay);
+DexFuture *amt_desk_open (AmtApi *api, AmtSecrets *secrets, AmtSession *session, const char *user, bool stay);
 
 /* TRUE (boolean): the copy and all secrets of @user at @server on this workstation are deleted, without opening them:
  * the server says that the person is with the office no longer. */

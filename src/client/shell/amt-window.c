@@ -17,6 +17,7 @@
 #include "amt-sign-in-again-dialog.h"
 #include "amt-sign-in-page.h"
 #include "amt-ui.h"
+#include "amt-wait-page.h"
 
 #include <glib/gi18n.h>
 
@@ -28,11 +29,13 @@ struct _AmtWindow
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
+  AmtWaitPage *wait_page;
   AmtSignInPage *sign_in_page;
   AdwBin *main_slot;
 
   GSettings *settings;    /* (owned) */
   AmtMainPage *main_page; /* (owned by main_slot) (nullable): signed in */
+  bool no_keyring;        /* it was given up: it is not asked again in this run */
   AmtNotifier *notifier;  /* (owned) (nullable): signed in */
   AmtIdle *idle;          /* (owned) (nullable): signed in */
   AmtVerifier *verifier;  /* (owned): knows the password while it was typed since the start */
@@ -362,9 +365,13 @@ on_desk_opened (DexFuture *future, gpointer user_data)
   AmtWindow *self = user_data;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
+  AmtSecrets *secrets;
 
   if (!self->settings || self->main_page)
     return dex_future_new_true ();
+  if ((secrets = amt_wait_page_get_secrets (self->wait_page)))
+    self->no_keyring = amt_secrets_has_given_up (secrets);
+  amt_wait_page_watch (self->wait_page, NULL);
   if (value)
     enter (self, g_value_get_object (value));
   else /* nobody stayed signed in: simply ask */
@@ -378,9 +385,14 @@ on_desk_opened (DexFuture *future, gpointer user_data)
 static void
 open_desk (AmtWindow *self, AmtApi *api, AmtSession *session, const char *user, bool stay)
 {
+  g_autoptr (AmtSecrets) secrets = amt_secrets_new (amt_api_get_base_url (api), user);
+
+  if (self->no_keyring)
+    amt_secrets_give_up (secrets);
   gtk_stack_set_visible_child_name (self->stack, "wait");
-  dex_future_disown (dex_future_finally (amt_desk_open (api, session, user, stay), on_desk_opened, g_object_ref (self),
-                                         g_object_unref));
+  amt_wait_page_watch (self->wait_page, secrets);
+  dex_future_disown (dex_future_finally (amt_desk_open (api, secrets, session, user, stay), on_desk_opened,
+                                         g_object_ref (self), g_object_unref));
 }
 
 /* Who signs in is with the office no longer: what an earlier day left here goes. */
@@ -506,10 +518,12 @@ amt_window_class_init (AmtWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = amt_window_dispose;
+  g_type_ensure (AMT_TYPE_WAIT_PAGE);
   g_type_ensure (AMT_TYPE_SIGN_IN_PAGE);
   AMT_SET_TEMPLATE (widget_class, shell, "shell", "amt-window");
   gtk_widget_class_bind_template_child (widget_class, AmtWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AmtWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AmtWindow, wait_page);
   gtk_widget_class_bind_template_child (widget_class, AmtWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, AmtWindow, main_slot);
   gtk_widget_class_bind_template_callback (widget_class, on_signed_in);

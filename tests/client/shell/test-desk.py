@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a workstation may lack: the file with what was typed cannot be read any more; there is no keyring. Both are said in
-the window, with what is lost and what still works. And the first reading of many pages, which a bar shows."""
+the window, with what is lost and what still works; so is one that stays locked. And the first reading of many pages, which a bar shows."""
 import glob
 import http.server
 import os
@@ -9,9 +9,10 @@ import tempfile
 import threading
 
 import amtd
+import keyring
 from journey import Role, Window, die_with_parent, eventually
 
-from gi.repository import Gio
+from gi.repository import Gio, GLib
 
 USER = "a.thiessen"
 DEMO = {"AMTSSTUBE_DEMO_PASSWORD": amtd.PASSWORD}
@@ -24,7 +25,7 @@ server = amtd.Server()
 
 
 def open_window(name, env, address=None):
-    return Window("--server", address or server.url, "--user", USER, env=env, home=os.path.join(homes.name, name))
+    return Window("--server", address or server.url, "--user", USER, env={"TMPDIR": homes.name, **env}, home=os.path.join(homes.name, name))
 
 
 def inbox(window):
@@ -105,6 +106,93 @@ def test_without_a_keyring_one_works_and_is_told_what_goes():
         bus.stop()
     assert not glob.glob(os.path.join(homes.name, "amtsstube-*")), "the passing copy stays"
     assert not glob.glob(os.path.join(homes.name, "bare", "XDG_DATA_HOME", "amtsstube", "*")), "something is kept"
+
+
+def lock_the_keyring():
+    path, = keyring.call(keyring.ROOT, "org.freedesktop.Secret.Service", "ReadAlias", GLib.Variant("(s)", ("default",)), "(o)")
+    keyring.call(keyring.ROOT, "org.freedesktop.Secret.Service", "Lock", GLib.Variant("(ao)", ([path],)), "(aoo)")
+
+
+def kept_files():
+    return {os.path.basename(path) for path in glob.glob(os.path.join(homes.name, "locked", "XDG_DATA_HOME", "amtsstube", "*.[df]*"))}
+
+
+def prompts():
+    """The keyring's own question for its password, on the screen above our window; it takes the keys of all."""
+    return subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--class", "gcr-prompter"], capture_output=True, text=True,
+                          check=False).stdout.split()
+
+
+def prompted():
+    eventually("the keyring asking for its password", prompts)
+
+
+def refuse_to_unlock(window):
+    prompted()
+    eventually("the question gone", lambda: not prompts() or window.keys("Escape", pause=0.5))
+
+
+def signed_in_without_a_keyring(window):
+    eventually("the password asked for", lambda: window.focused() is not None and window.focused().get_name() == "Password")
+    window.type(amtd.PASSWORD)
+    window.keys("Return")
+
+
+def works_without(window):
+    inbox(window)
+    assert not prompts(), "asked again"
+    window.text("keyring stays locked. You can work, but what you have not sent is gone when the window closes")
+    assert glob.glob(os.path.join(homes.name, "amtsstube-*", "*.desk")), "no passing copy"
+
+
+def typed_before(window):
+    inbox(window)
+    window.to_front()
+    window.keys("ctrl+f", "Down", "Return")
+    window.find(Role.PUSH_BUTTON, "Claim")
+    window.keys("ctrl+shift+n")
+    field = window.find(Role.TEXT, "Internal note")
+    eventually("what was typed before", lambda: window.text_of(field) == "Vor dem Schloss")
+    window.close()
+
+
+def test_a_locked_keyring_is_said_and_one_can_go_on_without():
+    window = open_window("locked", DEMO)
+    inbox(window)
+    note(window, "Vor dem Schloss")
+    window.close()
+    before = kept_files()
+    lock_the_keyring()
+    window = open_window("locked", {})
+    try:
+        window.text("keyring is locked. Unlock it where its password is asked for, or go on without it")
+        prompted()
+        window.press("Go On Without the Keyring")
+        refuse_to_unlock(window)
+        signed_in_without_a_keyring(window)
+        works_without(window)
+    finally:
+        window.close()
+    assert kept_files() == before, "the copy of before was touched"
+
+
+def test_who_does_not_unlock_the_keyring_loses_nothing_in_it():
+    window = open_window("locked", {})
+    try:
+        refuse_to_unlock(window)
+        signed_in_without_a_keyring(window)
+        refuse_to_unlock(window)  # and is not asked a third time, for a place for a new key
+        works_without(window)
+    finally:
+        window.close()
+
+
+def test_an_unlocked_keyring_has_everything_back():
+    window = open_window("locked", {})
+    prompted()
+    window.type("test")
+    window.keys("Return")
+    typed_before(window)
 
 
 class Slow(http.server.BaseHTTPRequestHandler):
