@@ -3,11 +3,13 @@
 reason; and a follow-up that brings it back on its day."""
 import os
 import tempfile
+import time
 
 import amtd
 from domain import ok, order
 from journey import Role, Window, eventually
 
+ROWS = (Role.LIST_ITEM, Role.TABLE_ROW)
 homes = tempfile.TemporaryDirectory()
 server = amtd.Server()
 citizen = server.citizen("z.lukaszewicz")
@@ -69,6 +71,54 @@ def test_released_and_taken_back():
     window.find(None, "Released")
     window.press("Undo")
     eventually("the undo", lambda: handler() == "Annegret Thießen")
+
+
+def offered(name):
+    eventually(f"{name} offered", lambda: any(window.enabled(node) for node in window.all(Role.PUSH_BUTTON, name)))
+
+
+def test_claim_and_release_are_undone_with_one_key():
+    window.to_front()
+    offered("Ask Back.*")
+    window.keys("ctrl+f", "Escape", "C")
+    eventually("the release", lambda: read()["state"] == "new")
+    window.find(None, "Released")
+    window.keys("ctrl+z")
+    eventually("the undo", lambda: handler() == "Annegret Thießen")
+    offered("Ask Back.*")
+    window.keys("C")
+    eventually("the second release", lambda: read()["state"] == "new")
+    offered("Claim")
+    window.keys("c")
+    eventually("the claim", lambda: handler() == "Annegret Thießen")
+    window.find(None, "Claimed")
+    window.keys("ctrl+z")
+    eventually("the claim undone", lambda: handler() is None and read()["state"] == "new")
+    offered("Claim")
+    window.keys("c")
+    eventually("the claim again", lambda: handler() == "Annegret Thießen")
+
+
+def test_a_follow_up_stands_in_its_queue_on_its_day_and_not_before():
+    """The demo office's day is the machine's: a follow-up for today is there at once, one for tomorrow only tomorrow."""
+    window.to_front()
+    today = time.strftime("%Y-%m-%d", time.localtime())
+    tomorrow = time.strftime("%Y-%m-%d", time.localtime(time.time() + 86400))
+    path = f"/v1/requests/{made['id']}/follow-up"
+    ok(clerk.put(path, {"on": tomorrow, "text": "Wiedervorlage"}))
+    window.find(Role.LABEL, "follow-up .*")
+    window.select_row("Follow-Ups.*")
+    window.find(Role.LABEL, "1 open.*")
+    assert not list(window.all(ROWS, ROW)), "it is there a day early"
+    ok(clerk.put(path, {"on": today, "text": "Wiedervorlage"}))
+    window.find(ROWS, ROW)
+    window.find(ROWS, "Follow-Ups, 2 requests")
+    ok(clerk.delete(path))
+    window.gone(ROWS, ROW)
+    window.find(ROWS, "Follow-Ups, 1 request")
+    window.select_row("Mine, .*")
+    window.select_row(ROW)
+    window.find(Role.HEADING, NAME)
 
 
 def test_a_follow_up_is_set_and_shown():

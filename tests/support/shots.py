@@ -98,6 +98,20 @@ def prepare():
     return ready, bare, paid
 
 
+def prepare_differing():
+    """A request whose register says something else than was stated; it claims an exemption from its fee."""
+    made = order(clerk.authority(), carrier="paper", exemption="pension")
+    exempt = ok(act(clerk, ok(citizen.post("/v1/portal/requests", made), 201), "claim"))
+    return ok(put_extract(clerk, exempt, family_name="Lukaszewicz", street="Rosenweg 9"))
+
+
+def return_one():
+    """One that waits for approval goes back to who submitted it."""
+    listed = ok(lead.get(f"/v1/authorities/{clerk.authority()}/requests?limit=200"))["items"]
+    waiting = next(r for r in listed if r["state"] == "in-approval")
+    return ok(act(lead, waiting, "return", reason="Der Nachweis des berechtigten Interesses fehlt noch; bitte nachfordern."))
+
+
 if look == "large":
     screen.set_dpi(192)
 
@@ -147,6 +161,11 @@ step("reject", choose(bare), key("shift+x"))
 leave(2)
 step("gates", choose(paid), lambda: window.press("(Payment|Zahlung): .*"))
 leave(2)
+exempt, returned = prepare_differing(), return_one()
+step("exemption", choose(exempt), lambda: window.press("(Payment|Zahlung): .*"))
+leave(2)
+step("differing", choose(exempt), lambda: window.press("(Edit|Bearbeiten).*"), lambda: window.find(Role.DIALOG), key("Escape"))
+step("returned", choose(returned), lambda: window.text("(Returned by|Zurückgegeben von).*"))
 step("compared", choose(ready), lambda: window.find(Role.PUSH_BUTTON, "(Issue|Ausstellen).*"))
 step("issue", key("i"), lambda: window.find(Role.PUSH_BUTTON, "Sign and Provide|Unterschreiben und bereitstellen"),
      lambda: window.enter("Pass.*|PIN.*", "demo"), lambda: time.sleep(1.5))
