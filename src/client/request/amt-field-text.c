@@ -54,44 +54,42 @@ amt_field_raw (JsonObject *values, const char *id)
   return node != NULL ? node_text (node) : NULL;
 }
 
-static int
-full_year (int year, size_t digits, bool coming)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  int this_year = g_date_time_get_year (now);
-
-  if (digits > 2)
-    return year;
-  year += this_year / 100 * 100;
-  return year > this_year && !coming ? year - 100 : year;
-}
-
+/* @century: what two digits of a year are added to; 0 when all four have to be written. */
 static char *
-parse_day (const char *text, bool coming)
+parse_day (const char *text, int century)
 {
   g_autofree char *clean = g_strstrip (g_strdup (text));
+  g_autoptr (GRegex) regex = g_regex_new ("^(\\d{1,2})\\. ?(\\d{1,2})\\. ?(\\d{2}|\\d{4})$", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_auto (GStrv) parts = NULL;
   g_autofree char *day = NULL;
-  int a, b, year, used = 0;
+  bool is_short;
 
   if (amt_day_is_valid (clean))
     return g_steal_pointer (&clean);
-  if (sscanf (clean, "%2d.%2d.%4d%n", &a, &b, &year, &used) != 3 || clean[used] != '\0')
+  if (!g_regex_match (regex, clean, 0, &match))
     return NULL;
-  year = full_year (year, strlen (strrchr (clean, '.') + 1), coming);
-  day = g_strdup_printf ("%04d-%02d-%02d", year, b, a);
+  parts = g_match_info_fetch_all (match);
+  is_short = strlen (parts[3]) == 2;
+  if (is_short && century == 0)
+    return NULL;
+  day = g_strdup_printf ("%04d-%02d-%02d", atoi (parts[3]) + (is_short ? century : 0), atoi (parts[2]),
+                         atoi (parts[1]));
   return amt_day_is_valid (day) ? g_steal_pointer (&day) : NULL;
 }
 
 char *
 amt_field_parse_day (const char *text)
 {
-  return parse_day (text, false);
+  return parse_day (text, 0);
 }
 
 char *
 amt_field_parse_coming_day (const char *text)
 {
-  return parse_day (text, true);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return parse_day (text, g_date_time_get_year (now) / 100 * 100);
 }
 
 static const char *

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 char *amt_field_raw (JsonObject *values, const char *id);
 /* (transfer full): @raw as people read it: days in local order, yes and no, the label of a choice. "" for NULL. */
 char *amt_field_display (const AmtFormField *field, const char *raw);
-/* (transfer full) (nullable): a day as people type it ("17.11.2026", "17.11.26", "2026-11-17") → "2026-11-17". Two digits
- * of a year mean the past hundred years. */
+/* (transfer full) (nullable): a day as people type it ("17.11.2026", "2026-11-17") → "2026-11-17". All four digits of the
+ * year have to be there: a register holds people of more than a hundred, and no century is guessed for them. */
 char *amt_field_parse_day (const char *text);
-/* (transfer full) (nullable): the same for a day to come: two digits of a year mean this century. */
+/* (transfer full) (nullable): the same for a day to come: "17.11.26" is one of this century. */
 char *amt_field_parse_coming_day (const char *text);
 /* (transfer full) (nullable): what the citizen stated for @id: in the form, else for the subject (else the applicant). */
 char *amt_request_stated (const AmtRequest *request, const char *id);

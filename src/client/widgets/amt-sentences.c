@@ -51,7 +51,7 @@ static const struct
   { "unknown-field", ANY, N_("The server does not know one of the fields. Nothing was changed; reload and try again.") },
   { "wrong-type", ANY, N_("A value has the wrong form. Correct it; the rest is kept.") },
   { "too-long", ANY, N_("A text is too long. Shorten it; nothing is lost.") },
-  { "not-a-date", ANY, N_("This is not a day of the calendar. Write it like 2026-11-22.") },
+  { "not-a-date", ANY, N_("This is not a day of the calendar. Write it like 22.11.2026, the year with four digits.") },
   { "not-a-time", ANY, N_("This is not a time. Correct it; the rest is kept.") },
   { "unknown-value", ANY, N_("This value is not among the choices. Choose another; the rest is kept.") },
   { "bad-text", ANY, N_("The text contains characters that are not allowed here. Remove them; the rest is kept.") },

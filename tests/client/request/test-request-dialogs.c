@@ -140,6 +140,47 @@ test_take_over (void)
   gtk_window_destroy (window);
 }
 
+/* (nullable): the label below @widget that says @words. */
+static GtkWidget *
+find_words (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), words))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_words (child, words);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* "5.3.87" is nobody's day of birth until it has a century: nothing is sent, and the field is named and has the keys. */
+static void
+test_short_year (void)
+{
+  g_autoptr (AmtCase) amt_case = sample_case (AMT_ROLE_CLERK, &mine);
+  GtkWindow *window = sample_window (gtk_label_new (""), 700, 700);
+  AdwDialog *dialog = amt_case_dialog_open (AMT_TYPE_EXTRACT_DIALOG, amt_case,
+                                            adw_window_get_content (ADW_WINDOW (window)));
+  AmtFormEditor *editor = AMT_FORM_EDITOR (sample_find (GTK_WIDGET (dialog), AMT_TYPE_FORM_EDITOR));
+  GtkWidget *row;
+
+  sample_settle ();
+  sample_settle ();
+  amt_form_editor_set_value (editor, "birth_date", "5.3.87");
+  g_signal_emit_by_name (sample_find_button (GTK_WIDGET (dialog), "Confirm"), "clicked");
+  sample_settle ();
+  g_assert_nonnull (find_words (GTK_WIDGET (dialog), "the year with four digits"));
+  row = gtk_widget_get_ancestor (gtk_window_get_focus (window), ADW_TYPE_ENTRY_ROW);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "5.3.87");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  gtk_window_destroy (window);
+}
+
 static void
 test_editor_values (void)
 {
@@ -401,6 +442,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/reasons", test_reasons);
   g_test_add_func ("/request/override", test_override);
   g_test_add_func ("/request/take-over", test_take_over);
+  g_test_add_func ("/request/short-year", test_short_year);
   g_test_add_func ("/request/editor-values", test_editor_values);
   g_test_add_func ("/request/conflict", test_conflict);
   g_test_add_func ("/request/hand-over", test_hand_over);

@@ -21,7 +21,11 @@ test_days (void)
   } days[] = {{"17.11.2026", "2026-11-17"},
               {" 1.2.1988 ", "1988-02-01"},
               {"2026-11-17", "2026-11-17"},
-              {"14.03.88", "1988-03-14"},
+              {"5. 3. 1987", "1987-03-05"},
+              {"5.3.87", NULL},
+              {"5. 3. 87", NULL},
+              {"14.03.988", NULL},
+              {"+5.3.1987", NULL},
               {"31.02.2026", NULL},
               {"17.11.", NULL},
               {"morgen", NULL},
@@ -35,7 +39,7 @@ test_days (void)
     }
 }
 
-/* A follow-up lies ahead: "15.01.27" is no day of 1927. */
+/* A follow-up lies ahead: "15.01.27" is no day of 1927. In a register it may be one of either. */
 static void
 test_coming_days (void)
 {
@@ -44,10 +48,8 @@ test_coming_days (void)
   g_autofree char *typed = g_strdup_printf ("15.01.%02d", next % 100);
   g_autofree char *day = g_strdup_printf ("%04d-01-15", next);
   g_autofree char *coming = amt_field_parse_coming_day (typed);
-  g_autofree char *past = amt_field_parse_day (typed);
 
   g_assert_cmpstr (coming, ==, day);
-  g_assert_cmpstr (past, <, day);
 }
 
 static void
