@@ -58,5 +58,51 @@ ok(not entries("--only-fuzzy"), "nothing is guessed")
 german = re.findall(r'^(?:msgstr(?:\[\d\])? )?(".*")$', (root / "po/de.po").read_text(), re.M)
 rude = [line for line in german if SPEECH.search(line) and not line.startswith('"POT')]
 ok(not rude, "no pleading, no shouting, no formal service", "\n".join(rude))
+BUTTON = re.compile(r'^ *(?:\[\w+\]\s+)?Gtk\.(?:Check|Toggle)?Button(?: \w+)? \{\n((?:(?!^ *\}).*\n)*)', re.M)
+LABEL = re.compile(r'^ *(?:confirm-)?label: _\("(.*)"\);$', re.M)
+LETTER = re.compile(r"_(\w)")
+KEY = re.compile(r"\(\w+\)$")  # a button that names the key it has
+HEAD = ["_Cancel"]  # of every decision
+
+
+def keyless():
+    """Buttons with words that no key presses but Tab and Enter."""
+    for path in sorted((root / "resources/ui").rglob("*.blp")):
+        for inside in BUTTON.findall(path.read_text()):
+            own = inside.split("accessibility {")[0]
+            for label in LABEL.findall(own):
+                if not KEY.search(label) and not (LETTER.search(label) and "use-underline: true;" in own):
+                    yield f"{path.name}: {label}"
+
+
+def together():
+    """The labels with a letter that stand in one dialog or card, and those in one menu."""
+    for path in sorted((root / "resources/ui").rglob("*.blp")):
+        text = path.read_text()
+        for part, more in zip(re.split(r"^menu ", text, maxsplit=1, flags=re.M), (HEAD if "$AmtCaseDialog {" in text else [], [])):
+            yield path.name, sorted({label for label in LABEL.findall(part) + more if LETTER.search(label)})
+
+
+def clashes(words):
+    """Letters that press two of those things; @words says a label in one language."""
+    for name, labels in together():
+        pressed = {}
+        for label in labels:
+            if letter := LETTER.search(words(label)):
+                pressed.setdefault(letter[1].lower(), []).append(words(label))
+        yield from (f"{name}: {', '.join(same)}" for same in pressed.values() if len(same) > 1)
+
+
+def said(lines):
+    return "".join(re.findall(r'"(.*)"', lines))
+
+
+pairs = re.findall(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)', (root / "po/de.po").read_text(), re.M)
+in_german = {said(english): said(other) for english, other in pairs}
+ok(not (found := list(keyless())), "every button with words has a letter or a key", "\n".join(found))
+unlike = [f"{one}: {other}" for one, other in in_german.items() if other and bool(LETTER.search(one)) != bool(LETTER.search(other))]
+ok(not unlike, "what has a letter has one in German", "\n".join(unlike))
+ok(not (found := list(clashes(str))), "no letter presses two things", "\n".join(found))
+ok(not (found := list(clashes(lambda label: in_german.get(label, "")))), "nor in German", "\n".join(found))
 print(f"1..{count}")
 sys.exit(failed > 0)

@@ -15,7 +15,9 @@ NAMED = CONTAINERS | {
 }  # fmt: skip
 SMALLEST = 24
 WINDOW = 1  # coordinates relative to the window
+WORDS = {Role.LABEL, Role.HEADING, Role.STATIC}
 SLACK = 6  # what a theme lets a flat button stick out
+FAR = 1 << 20
 ENOUGH_STOPS = 70
 SETTLED = 0.4  # seconds a dialog takes to slide in
 
@@ -54,6 +56,40 @@ def faults(node, edge):
         yield f"{describe(node)} reaches from {left} to {right} of {edge.width}"
 
 
+def scrolls(pane):
+    """A pane shows its upright scroll bar when it holds more than it shows."""
+    parts = [pane.get_child_at_index(index) for index in range(pane.get_child_count())]
+    return any(part and part.get_role() == Role.SCROLL_BAR and part.get_state_set().contains(State.VERTICAL)
+               and part.get_state_set().contains(State.SHOWING) for part in parts)
+
+
+def cut_off(node, top, bottom, rows=False):
+    """Sentences about words and controls below @node that somebody would see only in part, for they reach out of what lies
+    between @top and @bottom and nothing scrolls. @rows: of a list that scrolls, which is as high as what it shows.
+    Never ask a label where its words are: GTK 4.18 crashes when it has not laid them out yet."""
+    states, role, box = node.get_state_set(), node.get_role(), box_of(node)
+    if not states.contains(State.SHOWING):
+        return
+    if box and box.height > 0:
+        if role in WORDS or (role in NAMED and role not in CONTAINERS):
+            if box.y < top - SLACK or box.y + box.height > bottom + SLACK:
+                yield f"{describe(node)} reaches from {box.y} to {box.y + box.height} and is cut off at {top} and {bottom}"
+        if not rows:
+            top, bottom = max(top, box.y), min(bottom, box.y + box.height)
+    if role == Role.SCROLL_PANE and scrolls(node):
+        top, bottom, rows = -FAR, FAR, True
+    elif role in (Role.PUSH_BUTTON, Role.TOGGLE_BUTTON):  # what it opens is no part of the window
+        top, bottom = -FAR, FAR
+    elif role not in (Role.PANEL, Role.FILLER):
+        rows = False
+    for index in range(0 if role == Role.COMBO_BOX else node.get_child_count()):
+        try:
+            if child := node.get_child_at_index(index):
+                yield from cut_off(child, top, bottom, rows)
+        except GLib.Error:
+            continue  # it went away while it was looked at
+
+
 def names_and_targets(window, under=None):
     found = []
     edge = box_of(next(window.all((Role.FRAME, Role.WINDOW))))
@@ -62,7 +98,7 @@ def names_and_targets(window, under=None):
             found += faults(node, edge)
         except GLib.Error:
             continue  # it went away while it was looked at
-    return found
+    return found + list(cut_off(under or next(window.all((Role.FRAME, Role.WINDOW))), edge.y, edge.y + edge.height))
 
 
 def place(node):
