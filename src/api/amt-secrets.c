@@ -160,13 +160,6 @@ amt_secrets_give_up (AmtSecrets *self)
     give_up (self->rounds->pdata[i]);
 }
 
-bool
-amt_secrets_has_given_up (AmtSecrets *self)
-{
-  g_return_val_if_fail (AMT_IS_SECRETS (self), false);
-  return self->given_up;
-}
-
 /* Who does not unlock the keyring is told by libsecret that there is nothing in it. A key made in the place of the one
  * that cannot be seen would make noise of the copy and of everything typed. */
 static void

@@ -22,7 +22,6 @@ AmtSecrets *amt_secrets_new (const char *server, const char *user);
 bool amt_secrets_is_waiting (AmtSecrets *self);
 /* Asks it no more: what is waited for, and everything after, ends with "keyring-locked". */
 void amt_secrets_give_up (AmtSecrets *self);
-bool amt_secrets_has_given_up (AmtSecrets *self);
 /* string */
 DexFuture *amt_secrets_load_token (AmtSecrets *self);
 /* TRUE. @token (nullable): NULL removes it. */

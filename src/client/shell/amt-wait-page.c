@@ -18,6 +18,7 @@ struct _AmtWaitPage
 
   AmtSecrets *secrets; /* (owned) (nullable) */
   guint source;
+  bool given_up;
 };
 
 G_DEFINE_FINAL_TYPE (AmtWaitPage, amt_wait_page, ADW_TYPE_BIN)
@@ -39,6 +40,7 @@ on_look (gpointer user_data)
 static void
 on_go_on (AmtWaitPage *self)
 {
+  self->given_up = true;
   if (self->secrets)
     amt_secrets_give_up (self->secrets);
 }
@@ -74,21 +76,25 @@ amt_wait_page_init (AmtWaitPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+AmtSecrets *
+amt_wait_page_begin (AmtWaitPage *self, const char *server, const char *user)
+{
+  g_return_val_if_fail (AMT_IS_WAIT_PAGE (self), NULL);
+
+  amt_wait_page_end (self);
+  self->secrets = amt_secrets_new (server, user);
+  if (self->given_up)
+    amt_secrets_give_up (self->secrets);
+  self->source = g_timeout_add_seconds (PATIENCE_SECONDS, on_look, self);
+  return self->secrets;
+}
+
 void
-amt_wait_page_watch (AmtWaitPage *self, AmtSecrets *secrets)
+amt_wait_page_end (AmtWaitPage *self)
 {
   g_return_if_fail (AMT_IS_WAIT_PAGE (self));
 
   g_clear_handle_id (&self->source, g_source_remove);
-  g_set_object (&self->secrets, secrets);
+  g_clear_object (&self->secrets);
   gtk_widget_set_visible (self->explanation, FALSE);
-  if (secrets)
-    self->source = g_timeout_add_seconds (PATIENCE_SECONDS, on_look, self);
-}
-
-AmtSecrets *
-amt_wait_page_get_secrets (AmtWaitPage *self)
-{
-  g_return_val_if_fail (AMT_IS_WAIT_PAGE (self), NULL);
-  return self->secrets;
 }

@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 #define AMT_TYPE_WAIT_PAGE (amt_wait_page_get_type ())
 G_DECLARE_FINAL_TYPE (AmtWaitPage, amt_wait_page, AMT, WAIT_PAGE, AdwBin)
 
-/* @secrets: (nullable): NULL, when nothing is waited for any more. */
-void amt_wait_page_watch (AmtWaitPage *self, AmtSecrets *secrets);
-/* (nullable) (transfer none) */
-AmtSecrets *amt_wait_page_get_secrets (AmtWaitPage *self);
+/* (transfer none): the keyring of @user at that server; one given up once is not asked again in this run. */
+AmtSecrets *amt_wait_page_begin (AmtWaitPage *self, const char *server, const char *user);
+/* Nothing is waited for any more. */
+void amt_wait_page_end (AmtWaitPage *self);
 
 G_END_DECLS

@@ -35,7 +35,6 @@ struct _AmtWindow
 
   GSettings *settings;    /* (owned) */
   AmtMainPage *main_page; /* (owned by main_slot) (nullable): signed in */
-  bool no_keyring;        /* it was given up: it is not asked again in this run */
   AmtNotifier *notifier;  /* (owned) (nullable): signed in */
   AmtIdle *idle;          /* (owned) (nullable): signed in */
   AmtVerifier *verifier;  /* (owned): knows the password while it was typed since the start */
@@ -365,13 +364,10 @@ on_desk_opened (DexFuture *future, gpointer user_data)
   AmtWindow *self = user_data;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  AmtSecrets *secrets;
 
   if (!self->settings || self->main_page)
     return dex_future_new_true ();
-  if ((secrets = amt_wait_page_get_secrets (self->wait_page)))
-    self->no_keyring = amt_secrets_has_given_up (secrets);
-  amt_wait_page_watch (self->wait_page, NULL);
+  amt_wait_page_end (self->wait_page);
   if (value)
     enter (self, g_value_get_object (value));
   else /* nobody stayed signed in: simply ask */
@@ -385,12 +381,9 @@ on_desk_opened (DexFuture *future, gpointer user_data)
 static void
 open_desk (AmtWindow *self, AmtApi *api, AmtSession *session, const char *user, bool stay)
 {
-  g_autoptr (AmtSecrets) secrets = amt_secrets_new (amt_api_get_base_url (api), user);
+  AmtSecrets *secrets = amt_wait_page_begin (self->wait_page, amt_api_get_base_url (api), user);
 
-  if (self->no_keyring)
-    amt_secrets_give_up (secrets);
   gtk_stack_set_visible_child_name (self->stack, "wait");
-  amt_wait_page_watch (self->wait_page, secrets);
   dex_future_disown (dex_future_finally (amt_desk_open (api, secrets, session, user, stay), on_desk_opened,
                                          g_object_ref (self), g_object_unref));
 }
