@@ -3,7 +3,9 @@
 
 #include "amt-error.h"
 #include "amtd-backup.h"
+#include "amtd-domain.h"
 #include "amtd-feed-service.h"
+#include "amtd-file-check.h"
 #include "amtd-journal-store.h"
 #include "amtd-office-service.h"
 #include "amtd-office-store.h"
@@ -17,9 +19,17 @@ static const char backup_summary[] =
     "backup DIR: while the server runs, makes DIR with the database, the files it names and the folder \"trust\". It "
     "is "
     "called DIR.unfinished-… until it is whole; what is left of one that was interrupted can be deleted. Encrypted "
-    "stays encrypted, and the key is not in it: keep that elsewhere, with the configuration.\n\n"
+    "stays encrypted, and the key is not in it: keep that elsewhere, with the configuration. Files the disk does not "
+    "give are listed, the rest is backed up, and the exit status is 3.\n\n"
     "To restore: stop the server, move the state directory away, cp -a DIR in its place, chown -R it to the "
     "server's user, say \"amtsstube-server restored\" as that user, and start the server.";
+
+static const char check_summary[] =
+    "check: reads every file of requests and compares it with the database, also while the server runs. \"lost\" is "
+    "not "
+    "there, \"damaged\" is another, \"orphaned\" belongs to no request and goes when the server starts. Files never "
+    "change, so a lost or damaged one can be taken from an older backup, under the same name. Exit status 3 when "
+    "anything was found.";
 
 #define CONFIG_FILE "/etc/amtsstube/amtsstube-server.conf"
 
@@ -280,17 +290,47 @@ amtd_command_verify_journal (int argc, char **argv, GError **error)
   return authorities != NULL;
 }
 
+/* FALSE when there is anything to tell: AMTD_INCOMPLETE makes the exit status another than a failure's. */
+static bool
+tell (GPtrArray *lines, GError **error)
+{
+  if (lines->len == 0)
+    return true;
+  g_ptr_array_sort_values (lines, (GCompareFunc) strcmp);
+  for (guint i = 0; i < lines->len; i++)
+    fprintf (stderr, "%s\n", (const char *) lines->pdata[i]);
+  amt_error_set (error, AMT_ERROR_FAILED, AMTD_INCOMPLETE, NULL, "Files that are not as they should be: %u",
+                 lines->len);
+  return false;
+}
+
 bool
 amtd_command_backup (int argc, char **argv, GError **error)
 {
   g_autoptr (AmtdConfig) config = amtd_options_parse (&argc, &argv, backup_summary, NULL, error);
+  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
   int files;
 
   if (config == NULL || !need ("DIR", argc > 1 ? argv[1] : NULL, error) ||
-      (files = amtd_backup_make (config, argv[1], error)) < 0)
+      (files = amtd_backup_make (config, argv[1], missing, error)) < 0)
     return false;
   printf ("backed up the database and %d files to %s\n", files, argv[1]);
-  return true;
+  return tell (missing, error);
+}
+
+bool
+amtd_command_check (int argc, char **argv, GError **error)
+{
+  g_autoptr (AmtdConfig) config = amtd_options_parse (&argc, &argv, check_summary, NULL, error);
+  g_autoptr (AmtdServer) server = config ? amtd_server_new (g_steal_pointer (&config), false, error) : NULL;
+  g_autoptr (AmtDatabase) db = server ? amtd_server_open_reader (server, error) : NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  int files = db ? amtd_file_check_run (amtd_domain_get_files (server->domain), db, found, error) : -1;
+
+  if (files < 0)
+    return false;
+  printf ("checked %d files\n", files);
+  return tell (found, error);
 }
 
 bool

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 AmtdConfig *amtd_options_parse (int *argc, char ***argv, const char *summary, const GOptionEntry *entries,
                                 GError **error);
 
+#define AMTD_INCOMPLETE "incomplete" /* slug: it was done, but files are missing; exit status 3 */
+
 bool amtd_command_init (int argc, char **argv, GError **error);
 bool amtd_command_add_authority (int argc, char **argv, GError **error);
 bool amtd_command_add_person (int argc, char **argv, GError **error);
@@ -22,6 +24,7 @@ bool amtd_command_add_certificate (int argc, char **argv, GError **error);
 bool amtd_command_check_config (int argc, char **argv, GError **error);
 bool amtd_command_verify_journal (int argc, char **argv, GError **error);
 bool amtd_command_backup (int argc, char **argv, GError **error);
+bool amtd_command_check (int argc, char **argv, GError **error);
 bool amtd_command_restored (int argc, char **argv, GError **error);
 bool amtd_command_serve (int argc, char **argv, GError **error);
 

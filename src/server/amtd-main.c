@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amtd-commands.h"
+#include "amt-error.h"
 #include "amtd-log.h"
 
 #include <locale.h>
@@ -21,6 +22,7 @@ static const struct
     {"check-config", amtd_command_check_config, "say whether the configuration can be used"},
     {"verify-journal", amtd_command_verify_journal, "follow every journal's chain from its beginning"},
     {"backup", amtd_command_backup, "copy the database and its files into a new directory, while in use"},
+    {"check", amtd_command_check, "compare every file of requests with the database"},
     {"restored", amtd_command_restored, "after restoring a backup: every workstation begins anew"},
 };
 
@@ -72,7 +74,7 @@ main (int argc, char **argv)
         if (commands[i].run (argc - 1, argv + 1, &error))
           return 0;
         fprintf (stderr, "amtsstube-server: %s\n", error->message);
-        return 1;
+        return g_strcmp0 (amt_error_get_slug (error), AMTD_INCOMPLETE) == 0 ? 3 : 1;
       }
   return usage ();
 }

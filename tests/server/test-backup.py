@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 
 import amtd
 from domain import PDF, act, counter_order, draft, ok
@@ -134,14 +135,48 @@ def test_an_interrupted_one_is_no_backup():
     assert os.path.exists(os.path.join(target, "amtsstube.db"))
 
 
-def test_a_file_that_is_lost_is_told():
-    _, path = attached(PDF + b"lost")
+def test_a_file_that_is_lost_is_told_and_the_rest_kept():
+    """Status 3, and a line that names it; nothing else is missing, and once it is back so is the next backup's 0."""
+    request, path = attached(PDF + b"lost")
+    other, _ = attached(PDF + b"kept")
     os.rename(path, path + "-aside")
     target = os.path.join(work, "lost")
     run = server.command("backup", target, check=False)
+    lines = [line for line in run.stderr.splitlines() if line.startswith("missing: ")]
+    assert run.returncode == 3 and len(lines) == 1, run
+    assert f"missing: attachment {os.path.basename(path)} of {request['file_number']}: " in lines[0], lines
+    assert unfinished(target) == [] and not os.path.exists(stored(target, os.path.basename(path)))
+    with restored(target) as again:
+        clerk = again.staff("a.thiessen")
+        kept = f"/v1/requests/{other['id']}/attachments/{other['attachments'][0]['id']}"
+        assert clerk.get(kept).body == PDF + b"kept"
     os.rename(path + "-aside", path)
-    assert run.returncode == 1 and path in run.stderr, run
-    assert not os.path.exists(target) and unfinished(target) == []
+    assert server.command("backup", os.path.join(work, "mended")).returncode == 0
+    found = {name for _, _, names in os.walk(os.path.join(target, "files")) for name in names}
+    mended = {name for _, _, names in os.walk(os.path.join(work, "mended", "files")) for name in names}
+    assert mended - found == {os.path.basename(path)}, mended ^ found
+
+
+def test_check_tells_lost_damaged_and_orphaned_files():
+    assert server.command("check").stderr == ""
+    lost, damaged, cut = attached(PDF + b"gone"), attached(PDF + b"fine"), attached(PDF + b"whole")
+    os.rename(lost[1], lost[1] + "-aside")
+    with open(damaged[1], "r+b") as file:
+        file.write(b"%PDX")
+    os.truncate(cut[1], 5)
+    orphan, young = (os.path.join(os.path.dirname(cut[1]), amtd.new_key()) for _ in range(2))
+    for name, age in ((orphan, 3600), (young, 0)):
+        with open(name, "wb") as file:
+            file.write(b"nobody's")
+        os.utime(name, (time.time() - age,) * 2)
+    run = server.command("check", check=False)
+    os.rename(lost[1] + "-aside", lost[1])
+    lines = sorted(line for line in run.stderr.splitlines() if not line.startswith("amtsstube-server:") and "event=" not in line)
+    row = "{}: attachment {} of {}".format
+    assert run.returncode == 3 and run.stdout.startswith("checked "), run
+    assert lines == sorted([row("lost", os.path.basename(lost[1]), lost[0]["file_number"]), f"orphaned: {orphan}"] +
+                           [row("damaged", os.path.basename(p), r["file_number"]) for r, p in (damaged, cut)]), lines
+    os.unlink(orphan)
 
 
 def test_nothing_is_overwritten():

@@ -3,6 +3,7 @@
 
 #include "amt-database.h"
 #include "amt-error.h"
+#include "amtd-file-check.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,9 +20,10 @@
 typedef struct
 {
   const AmtdConfig *config;
-  AmtDatabase *db; /* (owned) the one in use */
-  char *folder;    /* unfinished */
-  char *database;  /* in it */
+  AmtDatabase *db;  /* (owned) the one in use */
+  char *folder;     /* unfinished */
+  char *database;   /* in it */
+  GHashTable *lost; /* id → line for the administrator: what could not be read in the pass before */
 } Backup;
 
 static void
@@ -30,6 +32,7 @@ backup_clear (Backup *self)
   g_clear_pointer (&self->db, amt_database_close);
   g_free (self->folder);
   g_free (self->database);
+  g_clear_pointer (&self->lost, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Backup, backup_clear)
 
@@ -67,13 +70,13 @@ make_folder (const char *path, GError **error)
 
 /* Not by a link: a backup must not share what a disk damages. */
 static bool
-copy_file (const char *from, const char *to, GError **error)
+copy_file (const char *from, const char *to, bool *readable, GError **error)
 {
   g_autofree char *data = NULL;
   gsize size;
 
-  return g_file_get_contents (from, &data, &size, error) &&
-         g_file_set_contents_full (to, data, size, G_FILE_SET_CONTENTS_NONE, 0600, error);
+  *readable = g_file_get_contents (from, &data, &size, error);
+  return *readable && g_file_set_contents_full (to, data, size, G_FILE_SET_CONTENTS_NONE, 0600, error);
 }
 
 static bool
@@ -84,70 +87,84 @@ copy_database (Backup *self, GError **error)
   return amt_database_backup (self->db, self->database, error);
 }
 
-/* FAILED "file-missing" when the store does not have it. */
+/* What cannot be read is put on the list. */
 static bool
-copy_named (Backup *self, const char *id, GError **error)
+copy_named (Backup *self, AmtCursor *row, GHashTable *lost, GError **error)
 {
+  const char *id = amt_cursor_get_text (row, 0);
   const char *shelf = id + MAX (strlen (id), 2) - 2; /* as the file store has it */
   g_autofree char *from = g_build_filename (self->config->state_directory, "files", shelf, id, NULL);
   g_autofree char *folder = g_build_filename (self->folder, "files", shelf, NULL);
   g_autofree char *to = g_build_filename (folder, id, NULL);
   g_autoptr (GError) local = NULL;
+  bool readable;
 
   if (g_file_test (to, G_FILE_TEST_EXISTS)) /* files never change */
     return true;
   if (!make_folder (folder, error))
     return false;
-  if (copy_file (from, to, &local))
+  if (copy_file (from, to, &readable, &local))
     return true;
-  g_unlink (to);
-  if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    amt_error_set (error, AMT_ERROR_FAILED, "file-missing", NULL, "The database names a file that is not there: %s",
-                   from);
+  if (!readable)
+    g_hash_table_insert (lost, g_strdup (id),
+                         g_strdup_printf ("missing: %s %s of %s: %s", amt_cursor_get_text (row, 1), id,
+                                          amt_cursor_get_text (row, 2), local->message));
   else
     amt_error_set (error, AMT_ERROR_UNAVAILABLE, "storage-error", NULL, "Copying a file: %s", local->message);
-  return false;
+  return !readable;
 }
 
-/* Every file the copied database names; -1 with the error set, else how many. */
+/* Every file the copied database names; -1 with the error set, else how many are there. */
 static int
-copy_files (Backup *self, GBytes *key, GError **error)
+copy_files (Backup *self, GBytes *key, GHashTable *lost, GError **error)
 {
   g_autoptr (AmtDatabase) copy = amt_database_open (self->database, key, 0, error); /* leaves no -wal */
-  g_autoptr (AmtCursor) cursor = copy ? amt_database_query (copy, error,
-                                                            "SELECT id FROM attachments UNION ALL "
-                                                            "SELECT id FROM drafts UNION ALL SELECT id FROM documents",
-                                                            "")
-                                      : NULL;
+  g_autoptr (AmtCursor) cursor = copy ? amt_database_query (copy, error, AMTD_FILE_ROWS, "") : NULL;
   int files = 0;
 
   if (cursor == NULL)
     return -1;
   while (amt_cursor_next (cursor))
     {
-      if (!copy_named (self, amt_cursor_get_text (cursor, 0), error))
+      if (!copy_named (self, cursor, lost, error))
         return -1;
       files++;
     }
-  return amt_cursor_finish (cursor, error) ? files : -1;
+  return amt_cursor_finish (cursor, error) ? files - (int) g_hash_table_size (lost) : -1;
 }
 
-/* The database first, so that what it names was written before; again when one of those has been removed meanwhile. */
+/* A row goes before its file does. So what a copy of the database names that was made after the file had been missed is
+ * lost; anything else may have been removed meanwhile. */
+static bool
+were_missed_before (Backup *self, GHashTable *lost)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, lost);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (self->lost, id))
+      return false;
+  return true;
+}
+
+/* The database first, so that what it names was written before; again when one of those could not be read. */
 static int
 copy_all (Backup *self, GBytes *key, GError **error)
 {
-  for (int attempt = 1;; attempt++)
+  for (int attempt = 1; attempt <= ATTEMPTS; attempt++)
     {
-      g_autoptr (GError) local = NULL;
-      int files = copy_database (self, &local) ? copy_files (self, key, &local) : -1;
+      g_autoptr (GHashTable) lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      int files = copy_database (self, error) ? copy_files (self, key, lost, error) : -1;
+      bool settled = files >= 0 && were_missed_before (self, lost);
 
-      if (files >= 0)
+      g_clear_pointer (&self->lost, g_hash_table_unref);
+      self->lost = g_steal_pointer (&lost);
+      if (files < 0 || settled)
         return files;
-      if (attempt < ATTEMPTS && g_strcmp0 (amt_error_get_slug (local), "file-missing") == 0)
-        continue;
-      g_propagate_error (error, g_steal_pointer (&local));
-      return -1;
     }
+  amt_error_set (error, AMT_ERROR_UNAVAILABLE, "storage-error", NULL, "Files keep disappearing while they are copied");
+  return -1;
 }
 
 static bool
@@ -157,6 +174,7 @@ copy_trust (Backup *self, GError **error)
   g_autofree char *to = g_build_filename (self->folder, "trust", NULL);
   g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
   const char *name;
+  bool readable;
 
   if (dir == NULL)
     return true;
@@ -167,7 +185,7 @@ copy_trust (Backup *self, GError **error)
       g_autofree char *source = g_build_filename (from, name, NULL);
       g_autofree char *target = g_build_filename (to, name, NULL);
 
-      if (g_file_test (source, G_FILE_TEST_IS_REGULAR) && !copy_file (source, target, error))
+      if (g_file_test (source, G_FILE_TEST_IS_REGULAR) && !copy_file (source, target, &readable, error))
         return false;
     }
   return true;
@@ -219,10 +237,16 @@ begin (Backup *self, GBytes *key, const char *directory, GError **error)
   return make_folder (files, error);
 }
 
-int
-amtd_backup_make (const AmtdConfig *config, const char *directory, GError **error)
+static void
+add_line (gpointer id, gpointer line, gpointer missing)
 {
-  g_auto (Backup) self = {.config = config};
+  g_ptr_array_add (missing, g_strdup (line));
+}
+
+int
+amtd_backup_make (const AmtdConfig *config, const char *directory, GPtrArray *missing, GError **error)
+{
+  g_auto (Backup) self = {.config = config, .lost = g_hash_table_new (g_str_hash, g_str_equal)};
   g_autofree char *whole = g_canonicalize_filename (directory, NULL);
   g_autoptr (GBytes) key = NULL;
   int files = -1;
@@ -231,7 +255,10 @@ amtd_backup_make (const AmtdConfig *config, const char *directory, GError **erro
     return -1;
   if (begin (&self, key, whole, error) && (files = copy_all (&self, key, error)) >= 0 && copy_trust (&self, error) &&
       finish (&self, whole, error))
-    return files;
+    {
+      g_hash_table_foreach (self.lost, add_line, missing);
+      return files;
+    }
   if (self.folder != NULL)
     remove_tree (self.folder);
   return -1;

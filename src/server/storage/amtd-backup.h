@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Makes @directory, which must not exist. Returns how many files the database names; -1 with the error set: CONFLICT
- * "file-exists", NOT_FOUND "no-database", FAILED "file-missing" when the database names one that is not there. */
-int amtd_backup_make (const AmtdConfig *config, const char *directory, GError **error);
+/* Makes @directory, which must not exist. @missing gets a line (char *) for each file the database names and the disk does
+ * not give: all else is in the backup. Returns how many files are in it; -1 with the error set: CONFLICT "file-exists",
+ * NOT_FOUND "no-database". */
+int amtd_backup_make (const AmtdConfig *config, const char *directory, GPtrArray *missing, GError **error);
 
 G_END_DECLS
