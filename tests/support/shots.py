@@ -165,7 +165,7 @@ exempt, returned = prepare_differing(), return_one()
 step("exemption", choose(exempt), lambda: window.press("(Payment|Zahlung): .*"))
 leave(2)
 step("differing", choose(exempt), lambda: window.press("(Edit|Bearbeiten).*"), lambda: window.find(Role.DIALOG), key("Escape"))
-step("returned", choose(returned), lambda: window.text("(Returned by|Zurückgegeben von).*"))
+step("returned", choose(returned), lambda: window.text("Returned by .*|Von .* zurückgegeben: .*"))
 step("compared", choose(ready), lambda: window.find(Role.PUSH_BUTTON, "(Issue|Ausstellen).*"))
 step("issue", key("i"), lambda: window.find(Role.PUSH_BUTTON, "Sign and Provide|Unterschreiben und bereitstellen"),
      lambda: window.enter("Pass.*|PIN.*", "demo"), lambda: time.sleep(1.5))
