@@ -94,6 +94,8 @@ add_keys (AmtShortcutRow *self, const AmtActionRow *row, const AmtActionRow *las
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
+  if (row != self->row) /* keys of another, by which this one is reached */
+    add_label (GTK_BOX (box), _ (row->label), "dimmed");
   for (unsigned i = 0; i < AMT_KEYS_PER_ACTION && row->keys[i]; i++)
     {
       if (i > 0)
@@ -124,7 +126,7 @@ GtkWidget *
 amt_shortcut_row_new (const AmtActionRow *row, const AmtActionRow *last)
 {
   const AmtActionRow *shown = row->keys[0] ? row : amt_action_table_find ("win.commands");
-  g_autofree char *keys = spoken_keys (shown, last);
+  g_autofree char *keys = shown == row ? spoken_keys (row, last) : amt_action_tooltip (shown->name, NULL);
   g_autofree char *name = g_strdup_printf ("%s: %s", _ (row->label), keys);
   AmtShortcutRow *self = create (row, _ (row->label), keys, name);
 

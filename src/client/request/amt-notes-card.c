@@ -8,6 +8,8 @@
 #include "amt-labels.h"
 #include "amt-request-ui.h"
 
+#define SAID_KEY "amt-said"
+
 struct _AmtNotesCard
 {
   AmtCaseWidget parent_instance;
@@ -15,16 +17,16 @@ struct _AmtNotesCard
   GtkButton *follow_up_button;
   GtkButton *add_button;
   GtkListBox *rows;
+  int place; /* of the row that is looked at, while they are */
 };
 
 G_DEFINE_FINAL_TYPE (AmtNotesCard, amt_notes_card, AMT_TYPE_CASE_WIDGET)
 
 static GtkWidget *
-add_row (AmtNotesCard *self, const char *icon, const char *word, const char *title, const char *text)
+make_row (const char *icon, const char *word, const char *title, const char *text)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
-  g_autofree char *sentence = g_strdup_printf ("%s, %s: %s", word, title, text);
 
   gtk_widget_set_tooltip_text (image, word);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
@@ -33,8 +35,49 @@ add_row (AmtNotesCard *self, const char *icon, const char *word, const char *tit
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
   gtk_widget_set_focusable (row, true);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY); /* its title alone */
+  return row;
+}
+
+/* (nullable): the row with these words, at @place or after it. */
+static GtkWidget *
+find_row (AmtNotesCard *self, const char *sentence)
+{
+  GtkListBoxRow *row;
+
+  for (int i = self->place; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), SAID_KEY), sentence) == 0)
+      return GTK_WIDGET (row);
+  return NULL;
+}
+
+/* @last: (nullable): the first row that stays. */
+static void
+remove_rows (AmtNotesCard *self, GtkWidget *last)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->rows, self->place)) != NULL && GTK_WIDGET (row) != last)
+    gtk_list_box_remove (self->rows, GTK_WIDGET (row));
+}
+
+/* A row that says the same stays, with the focus it may have. Returns: (nullable): a new one. */
+static GtkWidget *
+add_row (AmtNotesCard *self, const char *icon, const char *word, const char *title, const char *text)
+{
+  g_autofree char *sentence = g_strdup_printf ("%s, %s: %s", word, title, text);
+  GtkWidget *old = find_row (self, sentence);
+  GtkWidget *row;
+
+  if (old != NULL)
+    {
+      remove_rows (self, old);
+      self->place++;
+      return NULL;
+    }
+  row = make_row (icon, word, title, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-  gtk_list_box_append (self->rows, row);
+  g_object_set_data_full (G_OBJECT (row), SAID_KEY, g_steal_pointer (&sentence), g_free);
+  gtk_list_box_insert (self->rows, row, self->place++);
   return row;
 }
 
@@ -45,8 +88,11 @@ add_follow_up (AmtNotesCard *self, const AmtFollowUp *follow_up)
   g_autofree char *title = g_strdup_printf (_ ("%s, by %s"), day, follow_up->by_name);
   GtkWidget *row = add_row (self, "alarm-symbolic", _ ("Follow-up"), title,
                             follow_up->text != NULL ? follow_up->text : _ ("Comes back on this day"));
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-clear-symbolic");
+  GtkWidget *button;
 
+  if (row == NULL)
+    return;
+  button = gtk_button_new_from_icon_name ("edit-clear-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "request.clear-follow-up");
   gtk_widget_set_tooltip_text (button, _ ("Clear the follow-up"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -136,11 +182,12 @@ amt_notes_card_refresh (AmtCaseWidget *widget, AmtCase *amt_case, const AmtReque
   describe (self->follow_up_button, "request.follow-up", no_follow_up);
   if (!amt_case_widget_is_news (widget, list_rows (amt_case, request)))
     return;
-  gtk_list_box_remove_all (self->rows);
+  self->place = 0;
   if (request->follow_up != NULL)
     add_follow_up (self, request->follow_up);
   add_waiting (self, amt_case, request);
   add_notes (self, request, amt_case_get_zone (amt_case));
+  remove_rows (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->rows), gtk_list_box_get_row_at_index (self->rows, 0) != NULL);
 }
 

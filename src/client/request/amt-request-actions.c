@@ -31,7 +31,7 @@ typedef struct _ActionRow
   void (*activate) (Context *context, GVariant *parameter);
   GType (*dialog) (void); /* opened where there is no activate */
   /* (nullable): what it lacks although one may do it: (nullable) (transfer none) as a sentence. */
-  const char *(*lacks) (const AmtRequest *request);
+  const char *(*lacks) (AmtCase *amt_case);
 } ActionRow;
 
 /* --- sending without a dialog --- */
@@ -163,16 +163,25 @@ do_clear_follow_up (Context *context, GVariant *parameter)
   send (context, attempt, _ ("Follow-up cleared"), NULL);
 }
 
+/* The server would take it, to no effect. */
 static const char *
-lacks_follow_up (const AmtRequest *request)
+lacks_nobody (AmtCase *amt_case)
 {
-  return request->follow_up == NULL ? _ ("No follow-up is set") : NULL;
+  return amt_case_is_handler (amt_case) ? _ ("You handle this request already") : NULL;
 }
 
 static const char *
-lacks_paper (const AmtRequest *request)
+lacks_follow_up (AmtCase *amt_case)
 {
-  return amt_primary_find_waiting_paper (request) == NULL ? _ ("No document on paper is waiting") : NULL;
+  return amt_case_get_request (amt_case)->follow_up == NULL ? _ ("No follow-up is set") : NULL;
+}
+
+static const char *
+lacks_paper (AmtCase *amt_case)
+{
+  return amt_primary_find_waiting_paper (amt_case_get_request (amt_case)) == NULL
+             ? _ ("No document on paper is waiting")
+             : NULL;
 }
 
 static void
@@ -324,7 +333,7 @@ do_undo (Context *context, GVariant *parameter)
 
 /* clang-format off */
 static const ActionRow rows[] = {
-  { "claim", AMT_ACTION_CLAIM, NULL, do_claim, NULL },
+  { "claim", AMT_ACTION_CLAIM, NULL, do_claim, NULL, lacks_nobody },
   { "release", AMT_ACTION_RELEASE, NULL, do_release, NULL },
   { "hand-over", AMT_ACTION_HAND_OVER, NULL, do_hand_over, NULL },
   { "ask", AMT_ACTION_ASK, NULL, NULL, amt_ask_dialog_get_type },
@@ -419,9 +428,7 @@ explain_primary (AmtCase *amt_case)
 char *
 amt_request_actions_explain (AmtCase *amt_case, const char *name)
 {
-  const AmtRequest *request = amt_case_get_request (amt_case);
-
-  if (request == NULL)
+  if (amt_case_get_request (amt_case) == NULL)
     return g_strdup (_ ("No request is open"));
   if (g_str_equal (name, primary_row.name))
     return explain_primary (amt_case);
@@ -430,7 +437,7 @@ amt_request_actions_explain (AmtCase *amt_case, const char *name)
       {
         char *reason = amt_case_explain (amt_case, rows[i].policy);
 
-        return reason == NULL && rows[i].lacks != NULL ? g_strdup (rows[i].lacks (request)) : reason;
+        return reason == NULL && rows[i].lacks != NULL ? g_strdup (rows[i].lacks (amt_case)) : reason;
       }
   return NULL;
 }

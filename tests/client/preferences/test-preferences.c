@@ -80,7 +80,7 @@ test_an_action_without_a_key_says_how_to_reach_it (void)
 {
   GtkWidget *row = g_object_ref_sink (amt_shortcut_row_new (amt_action_table_find ("request.issue"), NULL));
 
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Issue: Ctrl+K");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, "Issue: Commands (Ctrl+K)");
   g_assert_finalize_object (row);
 }
 

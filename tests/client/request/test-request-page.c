@@ -8,6 +8,7 @@
 #include "amt-gate-bar.h"
 #include "amt-gate-panel.h"
 #include "amt-history-view.h"
+#include "amt-notes-card.h"
 #include "amt-request-head.h"
 #include "amt-request-page.h"
 #include "amt-request-words.h"
@@ -389,6 +390,71 @@ test_actions (void)
   gtk_window_destroy (window);
 }
 
+/* Claiming what one has is nothing to be offered first. */
+static void
+test_claimed (void)
+{
+  SampleCase mine = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME};
+  SampleCase nobodys = {.state = AMT_STATE_NEW};
+  GtkWidget *page = g_object_ref_sink (make_page (AMT_ROLE_CLERK, &mine));
+  g_autoptr (AmtRequest) freed = sample_request (&nobodys);
+  g_autofree char *reason = amt_request_page_explain (AMT_REQUEST_PAGE (page), "claim");
+  g_autofree char *none = NULL;
+
+  g_assert_cmpstr (reason, ==, "You handle this request already");
+  amt_request_page_take (AMT_REQUEST_PAGE (page), freed);
+  none = amt_request_page_explain (AMT_REQUEST_PAGE (page), "claim");
+  g_assert_null (none);
+  g_assert_finalize_object (page);
+}
+
+static void
+add_note (AmtRequest *request, const char *text)
+{
+  AmtNote *note = amt_note_new ();
+
+  note->id = g_uuid_string_random ();
+  note->text = g_strdup (text);
+  note->by_name = g_strdup ("Jörg Đorđević");
+  note->at = 1763456400000000; /* 18 November */
+  g_ptr_array_add (request->notes, note);
+  request->version++;
+}
+
+static GtkListBoxRow *
+note_row (GtkWidget *page, int index)
+{
+  GtkWidget *first = sample_find (sample_find (page, AMT_TYPE_NOTES_CARD), ADW_TYPE_ACTION_ROW);
+
+  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (gtk_widget_get_parent (first)), index);
+}
+
+/* Somebody reads a note while another is written, and one is taken back. */
+static void
+test_notes_stay (void)
+{
+  SampleCase how = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME};
+  GtkWidget *page = make_page (AMT_ROLE_CLERK, &how);
+  GtkWindow *window = sample_window (page, 800, 700);
+  g_autoptr (AmtRequest) request = sample_request (&how);
+  GtkListBoxRow *read = note_row (page, 1);
+
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (read)));
+  add_note (request, "Rückruf");
+  amt_request_page_take (AMT_REQUEST_PAGE (page), request);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (note_row (page, 1))), ==, "Rückruf");
+  g_assert_true (note_row (page, 2) == read && note_row (page, 3) == NULL);
+  g_assert_true (gtk_window_get_focus (window) == GTK_WIDGET (read));
+
+  g_ptr_array_set_size (request->notes, 1);
+  request->version++;
+  g_clear_pointer (&request->follow_up, amt_follow_up_unref);
+  amt_request_page_take (AMT_REQUEST_PAGE (page), request);
+  g_assert_true (note_row (page, 0) == read && note_row (page, 1) == NULL);
+  g_assert_true (gtk_window_get_focus (window) == GTK_WIDGET (read));
+  gtk_window_destroy (window);
+}
+
 /* (nullable): the menu item that has the focus. */
 static GtkWidget *
 find_focused_item (GtkWindow *window)
@@ -423,13 +489,13 @@ test_menu_stays (void)
 
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   sample_settle ();
-  for (int i = 0; i < 20 && g_strcmp0 (read_item (find_focused_item (window)), "Claim") != 0; i++)
+  for (int i = 0; i < 20 && g_strcmp0 (read_item (find_focused_item (window)), "Release") != 0; i++)
     gtk_widget_child_focus (GTK_WIDGET (popover), GTK_DIR_TAB_FORWARD);
-  g_assert_cmpstr (read_item (find_focused_item (window)), ==, "Claim");
+  g_assert_cmpstr (read_item (find_focused_item (window)), ==, "Release");
   amt_request_page_take (AMT_REQUEST_PAGE (page), changed);
   sample_settle ();
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (popover)));
-  g_assert_true (g_str_has_prefix (read_item (find_focused_item (window)), "Claim\n"));
+  g_assert_true (g_str_has_prefix (read_item (find_focused_item (window)), "Release\n"));
   gtk_test_accessible_assert_state (find_focused_item (window), GTK_ACCESSIBLE_STATE_DISABLED, true);
   gtk_window_destroy (window);
 }
@@ -490,6 +556,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/page", test_page);
   g_test_add_func ("/request/empty", test_empty);
   g_test_add_func ("/request/actions", test_actions);
+  g_test_add_func ("/request/claimed", test_claimed);
+  g_test_add_func ("/request/notes-stay", test_notes_stay);
   g_test_add_func ("/request/menu-stays", test_menu_stays);
   g_test_add_func ("/request/history", test_history);
   g_test_add_func ("/request/finalize", test_finalize);
