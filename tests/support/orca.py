@@ -12,9 +12,14 @@ from journey import PATIENCE, Missing, die_with_parent, eventually
 SPOKEN = re.compile(rb"^[\d:.]+ - SPEECH OUTPUT: '(.*)' \{", re.M)
 # Keys are not echoed: what is heard is the window's answer to them.
 QUIET = {"enableKeyEcho": False, "enableEchoByWord": False, "enableEchoByCharacter": False, "enableTutorialMessages": False}
-# Orca keeps back what it logs until some kilobytes are full; line by line it can be listened to while it speaks.
-LINE_BY_LINE = """
+# Orca keeps back what it logs until some kilobytes are full; line by line it can be listened to while it speaks. A program
+# that does not answer for 800 ms is as good as dead to it, which a window on a busy machine is not.
+LINE_BY_LINE = f"""
 import builtins, runpy, shutil, sys
+import gi
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi
+Atspi.set_timeout({round(5000 * PATIENCE)}, {round(30000 * PATIENCE)})
 plainly = builtins.open
 builtins.open = lambda file, mode="r", buffering=-1, *more, **named: plainly(
     file, mode, 1 if buffering == -1 and "w" in mode and "b" not in mode else buffering, *more, **named)
