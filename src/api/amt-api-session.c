@@ -2,6 +2,10 @@
 #include "amt-api-private.h"
 #include "amt-error.h"
 #include "amt-json-reader.h"
+#include "amt-password.h"
+#include "amt-uuid.h"
+
+#include <string.h>
 
 /* Anything may answer 200 with JSON: ours says "ok" and which version it is. */
 static bool
@@ -51,6 +55,33 @@ parse_signed_in (AmtCall *call, GBytes *body, GValue *value, GError **error)
   return true;
 }
 
+typedef struct
+{
+  char *data; /* (owned) */
+  size_t size;
+} Secret;
+
+static void
+secret_free (gpointer data)
+{
+  Secret *secret = data;
+
+  explicit_bzero (secret->data, secret->size);
+  g_free (secret->data);
+  g_free (secret);
+}
+
+/* The same bytes, overwritten when the last one who holds them lets go: libsoup may do so later than the call.
+ * @bytes: (transfer full) */
+static GBytes *
+keep_secret (GBytes *bytes)
+{
+  Secret *secret = g_new0 (Secret, 1);
+
+  secret->data = g_bytes_unref_to_data (bytes, &secret->size);
+  return g_bytes_new_with_free_func (secret->data, secret->size, secret_free, secret);
+}
+
 DexFuture *
 amt_api_sign_in (AmtApi *self, const char *user, const char *password, const char *device)
 {
@@ -62,6 +93,9 @@ amt_api_sign_in (AmtApi *self, const char *user, const char *password, const cha
   input->password = g_strdup (password);
   input->device = g_strdup (device);
   amt_call_send_record (call, &amt_sign_in_type, input);
+  amt_password_wipe (g_steal_pointer (&input->password));
+  call->body = keep_secret (g_steal_pointer (&call->body));
+  call->key = amt_uuid_new (); /* else it would be remembered by a quick hash of what was sent */
   call->parse = parse_signed_in;
   return amt_call_run (call);
 }

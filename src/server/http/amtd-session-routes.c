@@ -2,7 +2,10 @@
 #include "amtd-session-routes.h"
 
 #include "amt-error.h"
+#include "amt-password.h"
 #include "amtd-session-service.h"
+
+#include <string.h>
 
 static bool
 get_health (AmtdExchange *x, GError **error)
@@ -36,19 +39,34 @@ get_openapi (AmtdExchange *x, GError **error)
   return true;
 }
 
+/* What the body held is in the record by now, or was wrong; nobody else looks at these bytes. */
+static void
+wipe_body (AmtdExchange *x)
+{
+  GBytes *body = amtd_exchange_get_body (x);
+  size_t size = 0;
+  const void *data = body != NULL ? g_bytes_get_data (body, &size) : NULL;
+
+  if (size > 0)
+    explicit_bzero ((void *) data, size);
+}
+
 static bool
 sign_in (AmtdExchange *x, AmtdActorKind kind, AmtdSignedIn *result, GError **error)
 {
   g_autoptr (AmtSignIn) input = amtd_exchange_read_record (x, &amt_sign_in_type, error);
   int retry_after = 0;
+  bool done;
 
+  wipe_body (x);
   if (input == NULL)
     return false;
-  if (amtd_session_service_sign_in (amtd_exchange_get_server (x), amtd_exchange_get_database (x), kind, input,
-                                    amtd_exchange_get_address (x), result, &retry_after, error))
-    return true;
-  amtd_exchange_set_retry_after (x, retry_after);
-  return false;
+  done = amtd_session_service_sign_in (amtd_exchange_get_server (x), amtd_exchange_get_database (x), kind, input,
+                                       amtd_exchange_get_address (x), result, &retry_after, error);
+  amt_password_wipe (g_steal_pointer (&input->password));
+  if (!done)
+    amtd_exchange_set_retry_after (x, retry_after);
+  return done;
 }
 
 static bool
