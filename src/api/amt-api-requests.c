@@ -52,12 +52,13 @@ amt_api_put_gate (AmtApi *self, const char *request_id, AmtGateKind kind, const 
 }
 
 DexFuture *
-amt_api_send_note (AmtApi *self, const char *request_id, const char *text, const char *key)
+amt_api_send_note (AmtApi *self, const char *request_id, const char *text, const char *id)
 {
   g_autoptr (AmtNoteInput) input = amt_note_input_new ();
   AmtCall *call = amt_call_new (self, "POST", "/v1/requests/%s/notes", request_id);
 
-  call->key = g_strdup (key);
+  call->key = g_strdup (id);
+  input->id = g_strdup (id);
   input->text = g_strdup (text);
   amt_call_send_record (call, &amt_note_input_type, input);
   return amt_call_run (AMT_CALL_EXPECT_REQUEST (call));

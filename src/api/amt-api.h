@@ -90,8 +90,9 @@ DexFuture *amt_api_put_extract (AmtApi *self, const char *request_id, const AmtE
 DexFuture *amt_api_put_gate (AmtApi *self, const char *request_id, AmtGateKind kind, const AmtGateInput *input,
                              int64_t version);
 DexFuture *amt_api_add_note (AmtApi *self, const char *request_id, const char *text);
-/* The same with an idempotency key of the caller's, which outlives the program: for what waited to be sent. */
-DexFuture *amt_api_send_note (AmtApi *self, const char *request_id, const char *text, const char *key);
+/* The same with the note's id made by the caller, which outlives the program: sent again, after whatever time, the note
+ * arrives once. For what waited to be sent. */
+DexFuture *amt_api_send_note (AmtApi *self, const char *request_id, const char *text, const char *id);
 DexFuture *amt_api_set_follow_up (AmtApi *self, const char *request_id, const AmtFollowUpInput *input);
 DexFuture *amt_api_clear_follow_up (AmtApi *self, const char *request_id);
 /* list of AmtJournalEntry, newest first */

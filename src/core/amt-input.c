@@ -26,6 +26,7 @@ AMT_DEFINE_RECORD (AmtActionInput, amt_action_input,
 )
 
 AMT_DEFINE_RECORD (AmtNoteInput, amt_note_input,
+  AMT_FIELD (AmtNoteInput, id, ID),
   AMT_FIELD (AmtNoteInput, text, STRING, REQUIRED, 4000),
 )
 

@@ -39,6 +39,7 @@ AMT_DECLARE_RECORD (AmtActionInput, amt_action_input)
 /* POST /v1/requests/{id}/notes */
 typedef struct
 {
+  char *id; /* (nullable) of the note to be: sent again, after whatever time, it is still the same note */
   char *text;
 } AmtNoteInput;
 AMT_DECLARE_RECORD (AmtNoteInput, amt_note_input)

@@ -147,6 +147,44 @@ test_server_killed (void)
   g_assert_cmpstr (note->text, ==, "Written while the server was away");
 }
 
+static unsigned
+count_notes (const AmtRequest *request, const char *text)
+{
+  unsigned count = 0;
+
+  for (unsigned i = 0; i < request->notes->len; i++)
+    count += g_str_equal (((AmtNote *) request->notes->pdata[i])->text, text);
+  return count;
+}
+
+/* The note had arrived, its answer had not, and the workstation comes back when the server has long forgotten the key. */
+static void
+test_note_once (void)
+{
+  g_autoptr (RealServer) server = real_server_start ();
+  g_autoptr (Desk) desk = desk_open (server, "a.thiessen");
+  g_autoptr (AmtSummary) summary = take (desk, AMT_QUEUE_ALL);
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (AmtRequest) request = NULL;
+  g_autofree char *sql = NULL;
+  GError *error = NULL;
+
+  real_server_end (server, SIGKILL);
+  await_that (amt_replica_get_status (desk->replica) == AMT_REPLICA_OFFLINE);
+  g_assert_true (amt_replica_add_note (desk->replica, summary->id, "Only once", NULL));
+  waiting = amt_replica_list_waiting_notes (desk->replica, summary->id);
+  g_assert_cmpuint (waiting->len, ==, 1);
+  sql = g_strdup_printf ("INSERT INTO notes (id, request_id, text, by_id, by_name, at) "
+                         "SELECT '%s', '%s', 'Only once', id, name, 1 FROM people WHERE user_name = 'a.thiessen';",
+                         ((AmtNote *) waiting->pdata[0])->id, summary->id);
+  real_server_change (server, sql);
+  real_server_resume (server);
+  await_that (amt_replica_get_waiting (desk->replica) == 0);
+  request = await_boxed (amt_api_get_request (desk->api, summary->id), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_notes (request, "Only once"), ==, 1);
+}
+
 /* Signed out elsewhere: said within a second or two; the copy stays until one signs in again. */
 static void
 test_signed_out (void)
@@ -287,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/replica/real/reads", test_reads);
   g_test_add_func ("/replica/real/search", test_search);
   g_test_add_func ("/replica/real/server-killed", test_server_killed);
+  g_test_add_func ("/replica/real/note-once", test_note_once);
   g_test_add_func ("/replica/real/signed-out", test_signed_out);
   g_test_add_func ("/replica/real/removed", test_removed);
   g_test_add_func ("/replica/real/disabled", test_disabled);

@@ -2,9 +2,11 @@
 """Two at once, the same thing twice, and documents that are not what was drafted: a clear error, and nothing is lost."""
 import os
 import shutil
+import sqlite3
 import tempfile
 import threading
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import amtd
@@ -115,6 +117,37 @@ def test_every_change_can_be_repeated():
     assert request["state"] == "issued" and len(request["documents"]) == 1
     seen = ok(clerk.get(path))
     assert len(seen["notes"]) == 1 and len(seen["attachments"]) == 1 and seen["extract"]["version"] == 1
+
+
+def test_a_note_with_an_id_arrives_once():
+    """Whatever has become of the key and of the request: days later the workstation still may not know that it arrived."""
+    def send(client, request, text, key=None):
+        return client.post(f"/v1/requests/{request['id']}/notes", {"id": mine, "text": text}, **{"Idempotency-Key": key or amtd.new_key()})
+
+    mine, key = str(uuid.uuid4()), amtd.new_key()
+    request, other = ordered(), ordered()
+    first = ok(send(clerk, request, "once", key))
+    assert [note["id"] for note in first["notes"]] == [mine], first
+    entries = len(ok(clerk.get(f"/v1/requests/{request['id']}/journal"))["items"])
+    with sqlite3.connect(os.path.join(server.state, "amtsstube.db")) as db:
+        assert db.execute("DELETE FROM idempotency WHERE key = ?", [key]).rowcount == 1
+    db.close()
+    again = ok(send(clerk, request, "once", key))
+    assert (again["notes"], again["version"]) == (first["notes"], first["version"]), again
+    assert len(ok(clerk.get(f"/v1/requests/{request['id']}/journal"))["items"]) == entries
+    refused(send(clerk, request, "another text"), 409, "id-taken")
+    refused(send(clerk, other, "once"), 409, "id-taken")
+    refused(send(server.staff("j.dordevic"), request, "once"), 409, "id-taken")
+    ok(citizen.post(f"/v1/portal/requests/{request['id']}/withdraw", {}))
+    last = ok(send(clerk, request, "once"))
+    assert last["state"] == "withdrawn" and last["notes"] == first["notes"], last
+    answer = clerk.post(f"/v1/requests/{request['id']}/notes", {"id": "x", "text": "y"})
+    assert answer.status == 422, answer
+    with ThreadPoolExecutor(8) as pool:
+        mine = str(uuid.uuid4())
+        answers = list(pool.map(lambda _: send(clerk, other, "many"), range(8)))
+    assert [answer.status for answer in answers] == [200] * 8, answers
+    assert len(ok(clerk.get(f"/v1/requests/{other['id']}"))["notes"]) == 1
 
 
 def test_edit_between_draft_and_signature():

@@ -65,6 +65,7 @@ static const struct
   { "not-needed", ANY, N_("This gate is not needed for this service. Nothing was changed.") },
   { "assurance-too-low", ANY, N_("The proof of identity is weaker than the service asks for. Nothing was changed; record a stronger one.") },
   { "too-large", ANY, N_("The file is larger than 20 MB and was not sent. Make it smaller and attach it again.") },
+  { "id-taken", ANY, N_("The server already holds another note under this number, so this one was not added. The text is kept; send it again.") },
   { "too-many", ANY, N_("The request already holds as many of these as it may, so nothing was added. What you typed is kept; tell your team lead.") },
   { "request-full", ANY, N_("The files of this request would be too large together, so the file was not added. Make it smaller, or tell your team lead.") },
   { "sheet-number-used", ANY, N_("A document was already issued on the form with this number. Nothing was issued; check the number, or take another form.") },

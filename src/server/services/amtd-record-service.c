@@ -54,6 +54,30 @@ amtd_record_service_put_extract (AmtdServer *server, const AmtdActor *actor, con
                         error);
 }
 
+/* A workstation that never heard the answer sends the note again, perhaps days later and when the request is long done:
+ * what is there is there. */
+static bool
+find_note (AmtdEdit *edit, void *data, GError **error)
+{
+  const AmtNoteInput *input = data;
+  bool taken = false;
+
+  for (unsigned i = 0; input->id != NULL && i < edit->request->notes->len; i++)
+    {
+      const AmtNote *note = edit->request->notes->pdata[i];
+
+      edit->unchanged |= g_str_equal (note->id, input->id) && g_str_equal (note->text, input->text) &&
+                         g_str_equal (note->by_id, edit->actor->id);
+    }
+  if (edit->unchanged || input->id == NULL)
+    return true;
+  if (!amtd_request_parts_store_has_note (edit->db, input->id, &taken, error))
+    return false;
+  if (taken)
+    amt_error_set (error, AMT_ERROR_CONFLICT, "id-taken", "id", "Another note has this id");
+  return !taken;
+}
+
 static bool
 add_note (AmtdEdit *edit, void *data, GError **error)
 {
@@ -62,7 +86,7 @@ add_note (AmtdEdit *edit, void *data, GError **error)
 
   if (!amtd_edit_check_room (edit, "notes", error))
     return false;
-  note->id = amt_uuid_new ();
+  note->id = input->id != NULL ? g_strdup (input->id) : amt_uuid_new ();
   note->text = g_strdup (input->text);
   note->by_id = g_strdup (edit->actor->id);
   note->by_name = g_strdup (edit->actor->name);
@@ -74,11 +98,14 @@ AmtRequest *
 amtd_record_service_add_note (AmtdServer *server, const AmtdActor *actor, const char *request_id,
                               const AmtNoteInput *input, GError **error)
 {
-  return amtd_edit_run (
-      server, actor,
-      &(AmtdEditCall) {
-          .request_id = request_id, .action = AMT_ACTION_NOTE, .if_match = -1, .run = add_note, .data = (void *) input},
-      error);
+  return amtd_edit_run (server, actor,
+                        &(AmtdEditCall) {.request_id = request_id,
+                                         .action = AMT_ACTION_NOTE,
+                                         .if_match = -1,
+                                         .before = find_note,
+                                         .run = add_note,
+                                         .data = (void *) input},
+                        error);
 }
 
 static bool

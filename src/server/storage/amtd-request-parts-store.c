@@ -225,6 +225,17 @@ amtd_request_parts_store_add_attachment (AmtDatabase *db, const char *request_id
 }
 
 bool
+amtd_request_parts_store_has_note (AmtDatabase *db, const char *note_id, bool *has, GError **error)
+{
+  int64_t count = 0;
+
+  if (!amt_database_query_int (db, error, &count, "SELECT count (*) FROM notes WHERE id = $1", "t", note_id))
+    return false;
+  *has = count > 0;
+  return true;
+}
+
+bool
 amtd_request_parts_store_add_note (AmtDatabase *db, const char *request_id, const AmtNote *note, GError **error)
 {
   return amt_database_run (

@@ -16,6 +16,8 @@ bool amtd_request_parts_store_add_extract (AmtDatabase *db, const char *request_
 /* @by_id: (nullable): NULL for the citizen. */
 bool amtd_request_parts_store_add_attachment (AmtDatabase *db, const char *request_id, const AmtAttachment *attachment,
                                               const char *by_id, GError **error);
+/* @has: (out): whether a note of any request has this id. */
+bool amtd_request_parts_store_has_note (AmtDatabase *db, const char *note_id, bool *has, GError **error);
 bool amtd_request_parts_store_add_note (AmtDatabase *db, const char *request_id, const AmtNote *note, GError **error);
 bool amtd_request_parts_store_add_notice (AmtDatabase *db, const char *request_id, const AmtNotice *notice,
                                           const char *by_id, GError **error);
