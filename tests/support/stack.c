@@ -19,13 +19,12 @@ static char pid[16];
 static void
 ask_debugger (void)
 {
-  char *const command[] = {"gdb", "-batch", "-nx", "-p", pid, "-ex", "thread apply all bt 40", NULL};
   pid_t child = fork ();
 
   if (child == 0)
     {
       dup2 (STDERR_FILENO, STDOUT_FILENO);
-      execvp (command[0], command);
+      execlp ("gdb", "gdb", "-batch", "-nx", "-p", pid, "-ex", "thread apply all bt 40", NULL);
       _exit (127);
     }
   if (child > 0)
