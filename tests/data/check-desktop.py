@@ -7,18 +7,10 @@ import subprocess
 import sys
 import xml.etree.ElementTree as xml
 
+from tap import end, ok
+
 built, root = map(pathlib.Path, sys.argv[1:3])
 APP = "org.amtsstube.Amtsstube"
-count = failed = 0
-
-
-def ok(good, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not good
-    print(f"{'ok' if good else 'not ok'} {count} {name}")
-    if not good and detail:
-        print("".join(f"# {line}\n" for line in str(detail).splitlines()), end="")
 
 
 def runs(name, *command):
@@ -96,5 +88,4 @@ check_metainfo()
 check_desktop()
 check_icons()
 check_flatpak()
-print(f"1..{count}")
-sys.exit(failed > 0)
+end()

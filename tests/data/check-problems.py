@@ -5,6 +5,8 @@ import pathlib
 import re
 import sys
 
+from tap import end, ok
+
 root = pathlib.Path(sys.argv[1])
 ANSWERING = ("src/server/http", "src/server/services", "src/server/storage", "src/core", "src/documents", "src/signing", "src/database")
 SIGNING = ("src/server/services/amtd-issue-service.c", "src/server/services/amtd-draft-service.c", "src/signing/amt-pades.c", "src/signing/amt-cms-verify.c", "src/signing/amt-trust.c")
@@ -22,16 +24,6 @@ ELSEWHERE = {
     "unknown-variant",
     "the session: the window asks for the password": "no-session session-expired",
 }
-count = failed = 0
-
-
-def ok(good, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not good
-    print(f"{'ok' if good else 'not ok'} {count} {name}")
-    if not good:
-        print("".join(f"# {line}\n" for line in str(detail).splitlines()), end="")
 
 
 def slugs(*files):
@@ -77,5 +69,4 @@ ok(len(named) > 5 and named <= set(issuing), "the window knows every refusal of 
 kept = sorted(slug for slug in ("content-changed", "template-changed", "not-this-draft", "stale") if issuing.get(slug, ("", ""))[1] != "BLAME_DRAFT")
 ok(not kept, "a draft the server does not take any more is made anew", kept)
 
-print(f"1..{count}")
-sys.exit(1 if failed else 0)
+end()

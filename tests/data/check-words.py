@@ -5,19 +5,11 @@ import re
 import subprocess
 import sys
 
+from tap import end, ok
+
 root, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 WORDS = re.compile(r'\b(?:_|N_|C_|NC_|ngettext|g_dngettext) ?\(')
 SPEECH = re.compile(r"\b(?:bitte|Bitte|zustellen|zugestellt|Zustellung)\b|!(?=\")")
-count = failed = 0
-
-
-def ok(good, name, detail=""):
-    global count, failed
-    count += 1
-    failed += not good
-    print(f"{'ok' if good else 'not ok'} {count} {name}")
-    if not good:
-        print("".join(f"# {line}\n" for line in str(detail).splitlines()), end="")
 
 
 def run(*command):
@@ -104,5 +96,4 @@ unlike = [f"{one}: {other}" for one, other in in_german.items() if other and boo
 ok(not unlike, "what has a letter has one in German", "\n".join(unlike))
 ok(not (found := list(clashes(str))), "no letter presses two things", "\n".join(found))
 ok(not (found := list(clashes(lambda label: in_german.get(label, "")))), "nor in German", "\n".join(found))
-print(f"1..{count}")
-sys.exit(failed > 0)
+end()

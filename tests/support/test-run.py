@@ -5,20 +5,13 @@ import pathlib
 import re
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
 
+from tap import comment, end, ok, results
+
 here = pathlib.Path(__file__).parent
-count = failed = 0
-
-
-def ok(good, name):
-    global count, failed
-    count += 1
-    failed += not good
-    print(f"{'ok' if good else 'not ok'} {count} {name}", flush=True)
 
 
 def eventually(probe, seconds=90):
@@ -72,8 +65,8 @@ def run(folder):
         pass
     ok(process.returncode == 143, "a signal ends it")
     ok(eventually(lambda: not alive(process.pid), 20), "nothing is left running")
-    if failed:
-        print("".join(f"# {line}\n" for line in said.read_text().splitlines()), end="")
+    if not all(results):
+        comment(said.read_text())
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
@@ -82,5 +75,4 @@ def run(folder):
 
 with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
     run(folder)
-print(f"1..{count}")
-sys.exit(failed > 0)
+end()

@@ -12,16 +12,10 @@ import sys
 import tempfile
 import urllib.parse
 
+from tap import end, ok
+
 here = pathlib.Path(__file__).parent
 TOKEN = "0123456789abcdef0123456789abcdef"
-count = failed = 0
-
-
-def ok(good, name):
-    global count, failed
-    count += 1
-    failed += not good
-    print(f"{'ok' if good else 'not ok'} {count} {name}", flush=True)
 
 
 def spawn(*command, **more):
@@ -90,5 +84,4 @@ def check(port, address):
 
 with tempfile.TemporaryDirectory() as folder:
     run(folder)
-print(f"1..{count}")
-sys.exit(failed > 0)
+end()
