@@ -18,10 +18,11 @@ def count(tests):
         return subprocess.run([sys.executable, here / "count.py", file.name], capture_output=True, text=True, check=False)
 
 
-fine, wrong = count(RUN[:1]), count(RUN)
+fine, wrong, none = count(RUN[:1]), count(RUN), count([])
 checks = [("a good run is one line", fine.returncode == 0 and fine.stdout == "1 passed, 0 failed, 1 skipped\n"),
           ("a bad one says why", wrong.returncode == 1 and "bad: ERROR, exit status 1\n  1..2\n  # Traceback\n  # AssertionError: 61\n" in wrong.stdout),
           ("the counts come last", wrong.stdout.endswith("\n2 passed, 1 failed, 1 skipped\n")),
+          ("no test is no success", none.returncode == 1 and none.stdout == "0 passed, 0 failed\n"),
           ("nothing of what passed is printed", "fine" not in wrong.stdout)]
 print(f"1..{len(checks)}")
 for number, (name, good) in enumerate(checks, 1):
