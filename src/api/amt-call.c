@@ -178,17 +178,70 @@ amt_call_expect_nothing (AmtCall *self)
 
 /* --- sending --- */
 
+/* libsoup before 3.6.6 frees a request twice when it is cancelled after its headers were read and before it has said so,
+ * which is a round of the main loop later when the server was quick: whoever has that memory by now is written over, and
+ * the session begins no other request. So libsoup hears of a cancellation only until the headers are there; after that
+ * the call ends where it would read the body. */
+typedef struct
+{
+  DexPromise *promise;
+  SoupMessage *message;
+  GCancellable *call;
+  GCancellable *sending;
+  gulong handler;
+} Sending;
+
+static void
+on_cancelled (GCancellable *from, GCancellable *to)
+{
+  g_cancellable_cancel (to);
+}
+
+static void
+on_got_headers (SoupMessage *message, Sending *sending)
+{
+  g_cancellable_disconnect (sending->call, sending->handler);
+  sending->handler = 0;
+}
+
+static Sending *
+sending_new (AmtCall *call, DexPromise *promise)
+{
+  Sending *self = g_new0 (Sending, 1);
+
+  self->promise = dex_ref (promise);
+  self->message = g_object_ref (call->message);
+  self->call = g_object_ref (call->cancellable);
+  self->sending = g_cancellable_new ();
+  self->handler = g_cancellable_connect (self->call, G_CALLBACK (on_cancelled), self->sending, NULL);
+  g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
+  return self;
+}
+
+static void
+sending_free (Sending *self)
+{
+  g_cancellable_disconnect (self->call, self->handler);
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_object_unref (self->sending);
+  g_object_unref (self->call);
+  g_object_unref (self->message);
+  dex_unref (self->promise);
+  g_free (self);
+}
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (DexPromise) promise = data;
+  Sending *sending = data;
   GError *error = NULL;
   GInputStream *stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
 
   if (stream != NULL)
-    dex_promise_resolve_object (promise, stream);
+    dex_promise_resolve_object (sending->promise, stream);
   else
-    dex_promise_reject (promise, error);
+    dex_promise_reject (sending->promise, error);
+  sending_free (sending);
 }
 
 static void
@@ -208,9 +261,9 @@ static GInputStream *
 await_sent (AmtCall *call, GError **error)
 {
   DexPromise *promise = dex_promise_new ();
+  Sending *sending = sending_new (call, promise);
 
-  soup_session_send_async (call->session, call->message, G_PRIORITY_DEFAULT, call->cancellable, on_sent,
-                           dex_ref (promise));
+  soup_session_send_async (call->session, call->message, G_PRIORITY_DEFAULT, sending->sending, on_sent, sending);
   return dex_await_object (DEX_FUTURE (promise), error);
 }
 
@@ -395,12 +448,6 @@ on_deadline (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_dispose (GCancellable *dispose, GCancellable *cancellable)
-{
-  g_cancellable_cancel (cancellable);
-}
-
 /* The same act: the same route, body and version. */
 static void
 name_act (AmtCall *call, AmtApi *api)
@@ -434,8 +481,8 @@ amt_call_run (AmtCall *call)
   run->call = call;
   run->promise = dex_ref (promise);
   run->dispose = g_object_ref (amt_api_get_cancellable (api));
-  run->dispose_handler = g_cancellable_connect (run->dispose, G_CALLBACK (on_dispose), g_object_ref (call->cancellable),
-                                                g_object_unref);
+  run->dispose_handler = g_cancellable_connect (run->dispose, G_CALLBACK (on_cancelled),
+                                                g_object_ref (call->cancellable), g_object_unref);
   dex_future_disown (dex_scheduler_spawn (NULL, 0, call_fiber, run, run_free));
   return DEX_FUTURE (promise);
 }
