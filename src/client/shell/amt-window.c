@@ -16,12 +16,11 @@
 #include "amt-shortcuts-dialog.h"
 #include "amt-sign-in-again-dialog.h"
 #include "amt-sign-in-page.h"
+#include "amt-toast.h"
 #include "amt-ui.h"
 #include "amt-wait-page.h"
 
 #include <glib/gi18n.h>
-
-#define TOAST_SECONDS 8
 
 struct _AmtWindow
 {
@@ -72,12 +71,10 @@ on_toast_dismissed (AmtWindow *self, AdwToast *toast)
 static void
 show_toast (AmtWindow *self, const char *text, const char *undo)
 {
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast = amt_toast_new (text);
 
   if (self->toast)
     adw_toast_dismiss (self->toast);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
   if (undo)
     {
       adw_toast_set_button_label (toast, _ ("Undo"));

@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+#include "amt-toast.h"
+
 /* Longer than what Orca ignores, because Orca may be busy when the first one comes. */
 #define APART_MS 250
 /* What is done by then is told by its outcome. */
@@ -86,7 +88,10 @@ say_next (gpointer user_data)
   if (word->sentence && can_hear (voice->window))
     gtk_accessible_announce (GTK_ACCESSIBLE (voice->window), word->sentence, word->priority);
   else if (word->toast)
-    adw_toast_overlay_add_toast (word->overlay, g_steal_pointer (&word->toast));
+    {
+      adw_toast_overlay_add_toast (word->overlay, g_steal_pointer (&word->toast));
+      amt_toast_wrap (word->overlay);
+    }
   word_free (word);
   return G_SOURCE_CONTINUE;
 }
