@@ -364,9 +364,8 @@ on_signature_changed (AmtIssueDialog *self)
 /* --- paper --- */
 
 static DexFuture *
-on_paper (DexFuture *future, gpointer data)
+on_paper (AmtIssueDialog *self, DexFuture *future, char *(*why) (const GError *) )
 {
-  AmtIssueDialog *self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
@@ -375,17 +374,27 @@ on_paper (DexFuture *future, gpointer data)
   if (dex_future_get_value (future, &error) != NULL)
     {
       self->printed = true;
+      say (self->problem_label, NULL);
       fill (self);
       update_buttons (self);
       gtk_widget_grab_focus (amt_issue_needs_number (self->service, self->kind) ? GTK_WIDGET (self->sheet_row)
                                                                                 : GTK_WIDGET (self->primary_button));
     }
-  else if (error->domain != GTK_DIALOG_ERROR && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      sentence = g_strdup_printf (_ ("It was not printed: %s. The document is not issued; try again."), error->message);
-      say (self->problem_label, sentence);
-    }
+  else if ((sentence = why (error)) != NULL)
+    say (self->problem_label, sentence);
   return dex_ref (future);
+}
+
+static DexFuture *
+on_printed (DexFuture *future, gpointer data)
+{
+  return on_paper (data, future, amt_issue_not_printed);
+}
+
+static DexFuture *
+on_kept (DexFuture *future, gpointer data)
+{
+  return on_paper (data, future, amt_issue_not_kept);
 }
 
 static void
@@ -394,7 +403,7 @@ on_print (AmtIssueDialog *self)
   if (amt_issue_flow_get_pdf (self->flow) == NULL)
     return;
   dex_future_disown (dex_future_finally (
-      amt_paper_print (amt_issue_flow_get_pdf (self->flow), _ ("Print for Signature"), GTK_WIDGET (self)), on_paper,
+      amt_paper_print (amt_issue_flow_get_pdf (self->flow), _ ("Print for Signature"), GTK_WIDGET (self)), on_printed,
       g_object_ref (self), g_object_unref));
 }
 
@@ -406,7 +415,7 @@ on_keep (AmtIssueDialog *self)
   if (amt_issue_flow_get_pdf (self->flow) == NULL)
     return;
   dex_future_disown (dex_future_finally (amt_paper_keep (amt_issue_flow_get_pdf (self->flow), name, GTK_WIDGET (self)),
-                                         on_paper, g_object_ref (self), g_object_unref));
+                                         on_kept, g_object_ref (self), g_object_unref));
 }
 
 static void

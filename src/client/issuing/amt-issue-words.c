@@ -94,6 +94,27 @@ amt_issue_sentence (const GError *error)
   return found >= 0 ? g_strdup (_ (problems[found].sentence)) : amt_sentence_for_error (error);
 }
 
+/* Takes @why. */
+static char *
+unissued (char *why)
+{
+  g_autofree char *own = why;
+
+  return own != NULL ? g_strdup_printf (_ ("%s The document is not issued."), own) : NULL;
+}
+
+char *
+amt_issue_not_printed (const GError *error)
+{
+  return unissued (amt_sentence_for_printing (error));
+}
+
+char *
+amt_issue_not_kept (const GError *error)
+{
+  return unissued (amt_sentence_for_saving (error));
+}
+
 bool
 amt_issue_blames_secret (const GError *error)
 {

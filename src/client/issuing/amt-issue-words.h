@@ -13,6 +13,9 @@ char *amt_issue_sentence (const GError *error);
 bool amt_issue_blames_secret (const GError *error);
 /* Whether a new draft may help. */
 bool amt_issue_needs_new_draft (const GError *error);
+/* (nullable) (transfer full): why it is not on paper, or in a file; NULL when somebody changed their mind. */
+char *amt_issue_not_printed (const GError *error);
+char *amt_issue_not_kept (const GError *error);
 /* Of the suggested button, with mnemonic: "_Sign and Provide", "_Confirm Receipt", … */
 const char *amt_issue_sign_label (const AmtService *service, AmtDocumentKind kind);
 /* (transfer full): names of the gates that are met or overridden; @open: of those that are not, or no longer. */

@@ -7,6 +7,8 @@
 #include <glib/gstdio.h>
 #include <sys/mman.h>
 
+#include "amt-save.h"
+
 typedef struct
 {
   GBytes *pdf;         /* (owned) */
@@ -100,39 +102,23 @@ amt_paper_print (GBytes *pdf, const char *title, GtkWidget *parent)
 /* --- keeping --- */
 
 static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
+on_kept (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (Paper) self = data;
+  DexPromise *promise = data;
   GError *error = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    dex_promise_resolve_boolean (self->promise, true);
+  if (amt_save_finish (result, &error))
+    dex_promise_resolve_boolean (promise, true);
   else
-    dex_promise_reject (self->promise, error);
-}
-
-static void
-on_place (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Paper) self = data;
-  GError *error = NULL;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-  GBytes *pdf = self->pdf;
-
-  if (file != NULL)
-    g_file_replace_contents_bytes_async (file, pdf, NULL, false, G_FILE_CREATE_PRIVATE, NULL, on_written,
-                                         g_steal_pointer (&self));
-  else
-    dex_promise_reject (self->promise, error);
+    dex_promise_reject (promise, error);
+  dex_unref (promise);
 }
 
 DexFuture *
 amt_paper_keep (GBytes *pdf, const char *name, GtkWidget *parent)
 {
   DexPromise *promise = dex_promise_new ();
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
 
-  gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, window_of (parent), NULL, on_place, paper_new (pdf, promise));
+  amt_save_ask (pdf, name, parent, on_kept, dex_ref (promise));
   return DEX_FUTURE (promise);
 }

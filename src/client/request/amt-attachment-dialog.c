@@ -4,9 +4,12 @@
 
 #include <glib/gi18n.h>
 
+#include "amt-announce.h"
 #include "amt-page-view.h"
 #include "amt-request-ui.h"
+#include "amt-save.h"
 #include "amt-sentences.h"
+#include "amt-toast.h"
 
 struct _AmtAttachmentDialog
 {
@@ -20,11 +23,13 @@ struct _AmtAttachmentDialog
   bool document;
   GBytes *bytes;      /* (owned) (nullable) */
   DexFuture *loading; /* (owned) (nullable) */
+  GtkWidget *window;  /* (weak) (nullable): that of the last copy; says how it went once we are closed */
 
   AdwWindowTitle *heading;
   GtkButton *save_button;
   GtkStack *stack;
   AmtPageView *page;
+  AdwToastOverlay *toasts;
 };
 
 G_DEFINE_FINAL_TYPE (AmtAttachmentDialog, amt_attachment_dialog, ADW_TYPE_DIALOG)
@@ -93,39 +98,39 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
   load (AMT_ATTACHMENT_DIALOG (widget));
 }
 
+/* The window's own toasts lie below us. */
 static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
+tell (AmtAttachmentDialog *self, const char *sentence)
+{
+  g_autoptr (AdwToast) toast = amt_toast_new (sentence);
+
+  adw_toast_overlay_dismiss_all (self->toasts);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->toasts)))
+    amt_announce_toast (self->toasts, toast);
+  else if (self->window != NULL)
+    gtk_widget_activate_action (self->window, "win.toast", "s", sentence);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AmtAttachmentDialog) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (amt_save_finish (result, &error))
     sentence = g_strdup (_ ("A copy was saved"));
   else
-    sentence = amt_sentence_for_error (error);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sentence);
-}
-
-static void
-on_chosen (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (AmtAttachmentDialog) self = data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  if (file != NULL && self->bytes != NULL)
-    g_file_replace_contents_bytes_async (file, self->bytes, NULL, false, G_FILE_CREATE_PRIVATE, NULL, on_written,
-                                         g_object_ref (self));
+    sentence = amt_sentence_for_saving (error);
+  if (sentence != NULL)
+    tell (self, sentence);
 }
 
 static void
 on_save (AmtAttachmentDialog *self)
 {
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  gtk_file_dialog_set_initial_name (dialog, self->name);
-  gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_chosen, g_object_ref (self));
+  g_set_weak_pointer (&self->window, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+  amt_save_ask (self->bytes, self->name, GTK_WIDGET (self), on_saved, g_object_ref (self));
 }
 
 static void
@@ -134,6 +139,7 @@ amt_attachment_dialog_dispose (GObject *object)
   AmtAttachmentDialog *self = AMT_ATTACHMENT_DIALOG (object);
 
   dex_clear (&self->loading);
+  g_clear_weak_pointer (&self->window);
   g_clear_object (&self->amt_case);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->id, g_free);
@@ -163,6 +169,7 @@ amt_attachment_dialog_class_init (AmtAttachmentDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AmtAttachmentDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, AmtAttachmentDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, AmtAttachmentDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, AmtAttachmentDialog, toasts);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_install_action (widget_class, "attachment.retry", NULL, retry_action);
 }

@@ -249,8 +249,9 @@ on_done (GtkPrintOperation *operation, GtkPrintOperationResult result, Printout 
   if (result != GTK_PRINT_OPERATION_RESULT_ERROR || self->page == NULL)
     return;
   gtk_print_operation_get_error (operation, &error);
-  sentence = g_strdup_printf (_ ("Nothing was printed: %s"), error->message);
-  gtk_widget_activate_action (self->page, "win.toast", "s", sentence);
+  sentence = amt_sentence_for_printing (error);
+  if (sentence != NULL)
+    gtk_widget_activate_action (self->page, "win.toast", "s", sentence);
 }
 
 static GtkPrintOperation *

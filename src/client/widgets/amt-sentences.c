@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-sentences.h"
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 #include <glib/gi18n.h>
 
@@ -122,6 +122,24 @@ static const char *const by_code[] = {
   [AMT_ERROR_FAILED] = N_("Something went wrong that nobody foresaw. What you typed is kept; try again, and tell your administrator if it stays."),
 };
 
+/* What a disk or a printer says, as a GIOErrorEnum, and the sentence for a copy in a file and for paper. */
+static const struct
+{
+  int code;
+  const char *saving;
+  const char *printing;
+} by_io[] = {
+  { G_IO_ERROR_NO_SPACE, N_("The disk is full, so no copy was saved. Free some space or choose another folder."), N_("The disk is full, so nothing was printed. Free some space, then print again.") },
+  { G_IO_ERROR_PERMISSION_DENIED, N_("You may not write there, so no copy was saved. Choose another folder."), N_("You may not print there, so nothing was printed. Choose another printer or folder.") },
+  { G_IO_ERROR_READ_ONLY, N_("Nothing can be written there, so no copy was saved. Choose another folder."), N_("Nothing can be written there, so nothing was printed. Choose another printer or folder.") },
+  { G_IO_ERROR_IS_DIRECTORY, N_("A folder has this name, so no copy was saved. Choose another name."), N_("A folder has this name, so nothing was printed. Choose another name.") },
+  { G_IO_ERROR_NOT_DIRECTORY, N_("This folder is not there, so no copy was saved. Choose another one."), NULL },
+  { G_IO_ERROR_NOT_FOUND, N_("This folder is not there, so no copy was saved. Choose another one."), NULL },
+  { G_IO_ERROR_NOT_REGULAR_FILE, N_("This is not a file that can be written, so no copy was saved. Choose another name."), NULL },
+  { G_IO_ERROR_FILENAME_TOO_LONG, N_("The name is too long, so no copy was saved. Choose a shorter one."), NULL },
+  { G_IO_ERROR_INVALID_FILENAME, N_("Files there cannot have this name, so no copy was saved. Choose another one."), NULL },
+};
+
 static const char *const by_refusal[] = {
   [AMT_REFUSAL_NONE] = "",
   [AMT_REFUSAL_STATE] = N_("Not possible in the present state"),
@@ -181,6 +199,54 @@ amt_sentence_for_error (const GError *error)
     return g_strdup (sentence);
   refusal = refusal_of (slug);
   return refusal ? refusal : g_strdup (_ (by_code[error->code]));
+}
+
+static bool
+is_dismissed (const GError *error)
+{
+  return g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) ||
+         g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Index into by_io, -1 for none. */
+static int
+find_io (const GError *error)
+{
+  for (size_t i = 0; error->domain == G_IO_ERROR && i < G_N_ELEMENTS (by_io); i++)
+    if (by_io[i].code == error->code)
+      return (int) i;
+  g_message ("A file or printer failed: %s %d", g_quark_to_string (error->domain), error->code);
+  return -1;
+}
+
+char *
+amt_sentence_for_saving (const GError *error)
+{
+  int found;
+
+  g_return_val_if_fail (error != NULL, NULL);
+  if (is_dismissed (error))
+    return NULL;
+  found = find_io (error);
+  return g_strdup (found >= 0 ? _ (by_io[found].saving)
+                              : _ ("No copy could be saved there. Choose another folder or name; tell your "
+                                   "administrator if it stays."));
+}
+
+char *
+amt_sentence_for_printing (const GError *error)
+{
+  int found;
+
+  g_return_val_if_fail (error != NULL, NULL);
+  if (is_dismissed (error))
+    return NULL;
+  found = find_io (error);
+  return g_strdup (found >= 0 && by_io[found].printing
+                       ? _ (by_io[found].printing)
+                       : _ ("Nothing was printed. Check that the printer is on and has paper, then print again; tell "
+                            "your administrator if it stays."));
 }
 
 const char *

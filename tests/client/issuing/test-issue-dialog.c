@@ -120,6 +120,20 @@ test_sign (void)
   office_close (&office);
 }
 
+/* Nobody can write below /sys, not even root. */
+static void
+assert_not_kept (AdwDialog *dialog)
+{
+  GtkWidget *said;
+
+  g_signal_emit_by_name (sample_find_tip (GTK_WIDGET (dialog), "Keep as PDF…"), "clicked");
+  sample_choose_file ("/sys/copy.pdf");
+  while ((said = find_css (GTK_WIDGET (dialog), "error")) == NULL)
+    sample_settle ();
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (said)), "so no copy was saved."));
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (GTK_LABEL (said)), "The document is not issued."));
+}
+
 /* Civil status: no passphrase, the number of the form, then how it reaches the applicant. */
 static void
 test_paper (void)
@@ -140,6 +154,8 @@ test_paper (void)
   for (int i = 0; i < 20; i++)
     sample_settle ();
   sample_shot (window, "issue-paper");
+  assert_not_kept (dialog);
+  sample_shot (window, "issue-not-kept");
   sheet = find_entry (GTK_WIDGET (dialog));
   gtk_editable_set_text (GTK_EDITABLE (sheet), "A 004711");
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Record as Signed");
@@ -197,6 +213,20 @@ test_words (void)
   g_assert_false (amt_issue_blames_secret (error));
 }
 
+/* What a printer's library says is not said. */
+static void
+test_not_printed (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (GTK_PRINT_ERROR, GTK_PRINT_ERROR_GENERAL, "cups: client-error");
+  g_autoptr (GError) dismissed = g_error_new_literal (GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED, "x");
+  g_autofree char *sentence = amt_issue_not_printed (error);
+
+  g_assert_true (g_str_has_prefix (sentence, "Nothing was printed."));
+  g_assert_true (g_str_has_suffix (sentence, "The document is not issued."));
+  g_assert_null (strstr (sentence, "cups"));
+  g_assert_null (amt_issue_not_printed (dismissed));
+}
+
 /* "Gates Are Open" names those that are. */
 static void
 test_gates (void)
@@ -222,6 +252,7 @@ main (int argc, char *argv[])
   dex_init ();
   office_start ();
   g_test_add_func ("/issuing/words", test_words);
+  g_test_add_func ("/issuing/not-printed", test_not_printed);
   g_test_add_func ("/issuing/gates", test_gates);
   g_test_add_func ("/issuing/offline", test_offline);
   g_test_add_func ("/issuing/sign", test_sign);

@@ -353,6 +353,54 @@ use_resources (void)
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), AMT_RESOURCES "icons");
 }
 
+GtkWidget *
+sample_find_tip (GtkWidget *widget, const char *tooltip)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = sample_find_tip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* (nullable): GTK's own window for choosing a file. */
+static GtkWindow *
+find_chooser (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (unsigned i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_str_equal (G_OBJECT_TYPE_NAME (window), "GtkFileChooserDialog") &&
+          gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+void
+sample_choose_file (const char *path)
+{
+  GtkWidget *name;
+
+  while (find_chooser () == NULL)
+    sample_settle ();
+  sample_settle ();
+  name = sample_find (GTK_WIDGET (find_chooser ()), g_type_from_name ("GtkFileChooserEntry"));
+  gtk_editable_set_text (GTK_EDITABLE (name), path);
+  for (int i = 0; i < 10; i++)
+    sample_settle ();
+  g_signal_emit_by_name (sample_find_button (GTK_WIDGET (find_chooser ()), "Save"), "clicked");
+}
+
 void
 sample_init (int *argc, char ***argv)
 {

@@ -47,4 +47,8 @@ void sample_shot (GtkWindow *window, const char *name);
 GtkWidget *sample_find (GtkWidget *widget, GType type);
 /* (nullable): the first visible button below @widget whose label without mnemonics is @label. */
 GtkWidget *sample_find_button (GtkWidget *widget, const char *label);
+/* (nullable): the first widget below @widget with this tooltip. */
+GtkWidget *sample_find_tip (GtkWidget *widget, const char *tooltip);
+/* Types @path into GTK's own window for saving, once that is there, and saves. */
+void sample_choose_file (const char *path);
 void sample_init (int *argc, char ***argv);
