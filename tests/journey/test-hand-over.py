@@ -41,12 +41,6 @@ def journal(action):
     return next(e for e in ok(clerk.get(f"/v1/requests/{made['id']}/journal"))["items"] if e["action"] == action)
 
 
-def menu(where, item):
-    where.to_front()
-    where.press("More Actions", roles=(Role.TOGGLE_BUTTON,))
-    where.press(item)
-
-
 def hand_to(where, whom, reason=None):
     where.to_front()
     where.keys("h")
@@ -66,7 +60,7 @@ def test_released_and_taken_back():
     window.find(Role.HEADING, NAME)
     window.press("Claim")
     eventually("the claim", lambda: handler() == "Annegret Thießen")
-    menu(window, "Release")
+    window.command("Release")
     eventually("the release", lambda: read()["state"] == "new")
     window.find(None, "Released")
     window.press("Undo")
@@ -122,7 +116,7 @@ def test_a_follow_up_stands_in_its_queue_on_its_day_and_not_before():
 
 
 def test_a_follow_up_is_set_and_shown():
-    menu(window, "Follow-Up…")
+    window.command("Follow-Up")
     window.find(Role.DIALOG, "Follow-Up.*")
     window.press("Tomorrow")
     window.enter("What for", "Wartet auf Rückruf")
