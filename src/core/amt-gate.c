@@ -52,6 +52,7 @@ AMT_DEFINE_RECORD (AmtGateInput, amt_gate_input,
   AMT_FIELD (AmtGateInput, method, STRING, 0, 50),
   AMT_FIELD (AmtGateInput, reference, STRING, 0, 200),
   AMT_FIELD (AmtGateInput, exemption, ENUM, 0, 0, &amt_exemption_enum),
+  AMT_FIELD (AmtGateInput, exemption_id, STRING, 0, 100),
 )
 /* clang-format on */
 

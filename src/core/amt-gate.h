@@ -85,8 +85,10 @@ typedef struct
   int64_t amount_cents; /* for the payment gate */
   char *method;         /* "cash", "card-terminal", "transfer" */
   char *reference;      /* receipt or booking number; required with an amount */
-  int exemption;        /* AmtExemption; for the payment gate instead of a payment, where one is claimed: granted with
-                         * status met and evidence, refused with status open and a reason */
+  int exemption;        /* AmtExemption; for the payment gate instead of a payment: granted with status met and
+                         * evidence, refused with status open and a reason */
+  char *exemption_id;   /* (nullable) which one, of those its fee knows, when it was brought up after the order; NULL:
+                         * the one that is claimed */
 } AmtGateInput;
 
 AMT_DECLARE_RECORD (AmtGateInput, amt_gate_input)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "amt-error.h"
+
 #define REQUIRED AMT_FIELD_REQUIRED
 
 const AmtEnum amt_channel_enum = {
@@ -156,6 +158,7 @@ AMT_DEFINE_RECORD (AmtRequest, amt_request,
   AMT_FIELD (AmtRequest, fee_basis, STRING, 0, 400),
   AMT_FIELD (AmtRequest, exemption, STRING, 0, 100),
   AMT_FIELD (AmtRequest, exemption_status, ENUM, 0, 0, &amt_exemption_enum),
+  AMT_FIELD (AmtRequest, exemption_later, BOOL),
   AMT_FIELD (AmtRequest, paid_cents, INT),
   AMT_FIELD (AmtRequest, payment_reference, STRING, 0, 200),
   AMT_FIELD (AmtRequest, assurance, ENUM, 0, 0, &amt_assurance_enum),
@@ -295,6 +298,21 @@ relation_of (const AmtRequest *self, const char *person_id, bool in_team)
   if (is_person (self->signer, person_id))
     relation |= AMT_RELATION_SIGNER;
   return relation;
+}
+
+const char *
+amt_request_exemption_meant (const AmtRequest *self, const char *named, GError **error)
+{
+  bool claimed = self->exemption && self->exemption_status != AMT_EXEMPTION_NONE;
+
+  if (!named && !claimed)
+    amt_error_set (error, AMT_ERROR_INVALID, "not-allowed", "exemption", "Nobody has claimed an exemption");
+  else if (named && claimed && self->exemption_status != AMT_EXEMPTION_REFUSED && strcmp (named, self->exemption) != 0)
+    amt_error_set (error, AMT_ERROR_INVALID, "not-allowed", "exemption_id",
+                   "Another one is claimed: refuse that first");
+  else
+    return named ? named : self->exemption;
+  return NULL;
 }
 
 AmtPolicyCase

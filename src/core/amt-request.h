@@ -206,6 +206,7 @@ typedef struct
   char *fee_basis;      /* (nullable) */
   char *exemption;      /* (nullable) reason why no fee should be due, as claimed; see AmtService.exemptions */
   int exemption_status; /* AmtExemption */
+  bool exemption_later; /* not claimed with the order but recorded by staff; with the finding taken back it is gone */
   int64_t paid_cents;
   char *payment_reference; /* (nullable) */
   int assurance;           /* AmtAssurance reached */
@@ -228,6 +229,9 @@ GPtrArray *amt_service_gates (const AmtService *service, int64_t fee_cents);
 const AmtGate *amt_request_get_gate (const AmtRequest *self, AmtGateKind kind);
 /* Every gate but approval is met, overridden where that may be, or not needed, and bound to the present content. */
 bool amt_request_gates_pass (const AmtRequest *self);
+/* (transfer none) (nullable): the exemption a finding is about: @named, NULL being the one that is claimed. Another than
+ * the claimed one may be named once that is refused. NULL with INVALID "not-allowed" for the member that is wrong. */
+const char *amt_request_exemption_meant (const AmtRequest *self, const char *named, GError **error);
 /* The case for amt_policy_decide(): @person_id acts with @permissions, @in_team says the request is with a team of theirs. */
 AmtPolicyCase amt_request_policy_case (const AmtRequest *self, const AmtService *service, const char *person_id,
                                        AmtPermissions permissions, bool in_team);

@@ -170,12 +170,28 @@ amt_service_exemption_name (const AmtService *self, const char *id, const char *
   return id;
 }
 
+/* (nullable) */
+static const AmtFee *
+find_ordered_fee (const AmtService *self, const char *variant, AmtCarrier carrier, const char *day)
+{
+  const AmtVariant *ordered = amt_service_find_variant (self, variant);
+
+  return find_fee (self, ordered ? ordered->id : variant, carrier, day);
+}
+
+const char *const *
+amt_service_exemptions (const AmtService *self, const char *variant, AmtCarrier carrier, const char *day)
+{
+  const AmtFee *row = find_ordered_fee (self, variant, carrier, day);
+
+  return row && row->exemptions && *row->exemptions ? (const char *const *) row->exemptions : NULL;
+}
+
 bool
 amt_service_fee (const AmtService *self, const char *variant, AmtCarrier carrier, int64_t copies, const char *exemption,
                  const char *day, int64_t *cents, const AmtFee **fee, GError **error)
 {
-  const AmtVariant *ordered = amt_service_find_variant (self, variant);
-  const AmtFee *row = find_fee (self, ordered ? ordered->id : variant, carrier, day);
+  const AmtFee *row = find_ordered_fee (self, variant, carrier, day);
 
   if (!row)
     {

@@ -146,6 +146,9 @@ bool amt_form_check (GPtrArray *fields, const char *variant, JsonObject *values,
 
 /* (transfer none): what a reason for owing no fee is called; @id itself when the catalogue does not say. */
 const char *amt_service_exemption_name (const AmtService *self, const char *id, const char *language);
+/* (transfer none) (nullable): the ids of what the fee on @day knows as exemptions; NULL when nothing exempts from it. */
+const char *const *amt_service_exemptions (const AmtService *self, const char *variant, AmtCarrier carrier,
+                                           const char *day);
 /* The fee on @day for @copies; 0 when free. @fee (out) (optional) (transfer none): the row used.
  * FALSE with INVALID "no-fee" when no row covers the day (what is free needs a row that says so), and "unknown-value"
  * for field "exemption" when the row does not know it. @exemption: (nullable). */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "amt-request.h"
 
+#include "amt-error.h"
+
 #define HANDLER "0190163d-8694-739b-aea5-966c26f8ad91"
 #define OTHER "0190163d-8694-739b-aea5-966c26f8ad92"
 
@@ -283,6 +285,45 @@ test_full_name (void)
   g_assert_cmpstr (one, ==, "Suharto");
 }
 
+/* A claim is decided before another one is brought up; where none is claimed, one has to be named. */
+static void
+test_exemption_meant (void)
+{
+  static const struct
+  {
+    AmtExemption status;
+    const char *named;
+    const char *meant; /* NULL: refused */
+    const char *field;
+  } rows[] = {
+      {AMT_EXEMPTION_NONE, NULL, NULL, "exemption"},
+      {AMT_EXEMPTION_NONE, "pension", "pension", NULL},
+      {AMT_EXEMPTION_NONE, "child-benefit", "child-benefit", NULL},
+      {AMT_EXEMPTION_CLAIMED, NULL, "pension", NULL},
+      {AMT_EXEMPTION_CLAIMED, "pension", "pension", NULL},
+      {AMT_EXEMPTION_CLAIMED, "child-benefit", NULL, "exemption_id"},
+      {AMT_EXEMPTION_GRANTED, NULL, "pension", NULL},
+      {AMT_EXEMPTION_GRANTED, "pension", "pension", NULL},
+      {AMT_EXEMPTION_GRANTED, "child-benefit", NULL, "exemption_id"},
+      {AMT_EXEMPTION_REFUSED, NULL, "pension", NULL},
+      {AMT_EXEMPTION_REFUSED, "pension", "pension", NULL},
+      {AMT_EXEMPTION_REFUSED, "child-benefit", "child-benefit", NULL},
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (AmtRequest) request = amt_request_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%zu", i);
+      request->exemption = g_strdup ("pension"); /* also where none is claimed: what was ordered long ago has it so */
+      request->exemption_status = rows[i].status;
+      g_assert_cmpstr (amt_request_exemption_meant (request, rows[i].named, &error), ==, rows[i].meant);
+      g_assert_cmpstr (amt_error_get_slug (error), ==, rows[i].meant ? NULL : "not-allowed");
+      g_assert_cmpstr (amt_error_get_field (error), ==, rows[i].field);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -295,5 +336,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/summary", test_summary);
   g_test_add_func ("/request/due-on", test_due_on);
   g_test_add_func ("/request/full-name", test_full_name);
+  g_test_add_func ("/request/exemption-meant", test_exemption_meant);
   return g_test_run ();
 }

@@ -91,6 +91,37 @@ test_fees (void)
     }
 }
 
+/* What can be brought up is what the fee of that order and day knows. */
+static void
+test_exemptions (void)
+{
+  static const struct
+  {
+    const char *variant;
+    AmtCarrier carrier;
+    const char *day;
+    const char *known;
+  } rows[] = {
+      {"simple", AMT_CARRIER_PAPER, "2026-11-22", "pension child-benefit"},
+      {NULL, AMT_CARRIER_PAPER, "2026-11-22", "pension child-benefit"},
+      {"simple", AMT_CARRIER_PAPER, "2025-12-31", "pension"},
+      {"extended", AMT_CARRIER_PAPER, "2025-12-31", "pension"},
+      {"extended", AMT_CARRIER_PAPER, "2026-11-22", ""}, /* a fee that nothing exempts from */
+      {"simple", AMT_CARRIER_ELECTRONIC, "2026-11-22", ""},
+      {"simple", AMT_CARRIER_PAPER, "2019-12-31", ""}, /* no fee at all */
+  };
+  g_autoptr (AmtService) service = service_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *const *known = amt_service_exemptions (service, rows[i].variant, rows[i].carrier, rows[i].day);
+      g_autofree char *ids = known ? g_strjoinv (" ", (char **) known) : g_strdup ("");
+
+      g_test_message ("%zu", i);
+      g_assert_cmpstr (ids, ==, rows[i].known);
+    }
+}
+
 static const struct
 {
   const char *variant;
@@ -185,6 +216,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/fees", test_fees);
+  g_test_add_func ("/service/exemptions", test_exemptions);
   g_test_add_func ("/service/forms", test_forms);
   g_test_add_func ("/service/find", test_find);
   g_test_add_func ("/service/words", test_words);

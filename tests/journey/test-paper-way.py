@@ -56,6 +56,20 @@ def test_entitlement_is_recorded():
     eventually("the entitlement gate", lambda: gate("entitlement") == "met")
 
 
+def test_an_exemption_is_brought_up_and_taken_back():
+    window.press("Payment: open.*")
+    window.press("Exemption…")
+    window.find(Role.RADIO_BUTTON, "for a pension")
+    eventually("the first choice", lambda: window.focused() and window.focused().get_name() == "for a pension")
+    window.keys("space")
+    window.enter("Proof seen.*", "Rentenbescheid")
+    window.press("Grant Exemption")
+    eventually("the payment gate", lambda: gate("payment") == "met")
+    window.press("Payment: met, exempt")
+    window.press("Open Again")
+    eventually("the fee to be due", lambda: gate("payment") == "open")
+
+
 def test_payment_is_recorded():
     window.press("Payment: open.*")
     window.enter("Receipt or booking number", "Q 4711/26")

@@ -333,7 +333,7 @@ def test_an_exemption_is_claimed_and_refused():
     paid = ok(put_gate(clerk, again, "payment", status="met", method="cash", reference="R 8", amount_cents=750))
     assert fee(paid) == (750, "refused", "met")
     texts = [entry.get("text") for entry in ok(clerk.get(f"/v1/requests/{paid['id']}/journal"))["items"]]
-    assert "Kein Nachweis" in texts and "Gefälscht" in texts, texts
+    assert "für Zwecke des Kindergelds: Kein Nachweis" in texts and "für Zwecke des Kindergelds: Gefälscht" in texts, texts
     assert judged(paid) == [("payment", "met"), ("payment", "exemption-refused"), ("payment", "exemption-granted"),
                             ("payment", "exemption-refused")], judged(paid)
 
@@ -365,7 +365,69 @@ def test_where_nothing_is_claimed_nothing_is_waived():
     request = claimed(carrier="paper")
     assert fee(request) == (750, "none", "open")
     refused(put_gate(clerk, request, "payment", status="met", exemption="granted", evidence="x"), 422, "not-allowed", "exemption")
+    refused(put_gate(clerk, request, "payment", status="met", exemption_id="pension", method="cash", reference="R 1",
+                     amount_cents=750), 422, "not-allowed", "exemption_id")
+    refused(put_gate(clerk, claimed(carrier="electronic"), "payment", status="met", exemption="granted", exemption_id="pension",
+                     evidence="x"), 409, "not-needed")
     refused(citizen.post("/v1/portal/requests", order(here, exemption="pension")), 422, "unknown-value", "exemption")
+
+
+def later(who, request, name, words, granted=True):
+    """An exemption that is brought up at the counter."""
+    said = {"status": "met", "exemption": "granted", "evidence": words} if granted else \
+        {"status": "open", "exemption": "refused", "reason": words}
+    return put_gate(who, request, "payment", exemption_id=name, **said)
+
+
+def test_an_exemption_is_brought_up_later_and_found():
+    request = ok(put_extract(clerk, claimed(carrier="paper")))
+    refused(later(supervisor, request, "pension", "x"), 409, "others")
+    refused(later(clerk, request, "hardship", "x"), 422, "unknown-value", "exemption_id")
+    refused(later(clerk, request, "pension", ""), 422, "missing-field", "evidence")
+    assert fee(ok(clerk.get(f"/v1/requests/{request['id']}"))) == (750, "none", "open")
+    free = ok(later(clerk, request, "pension", "Rentenbescheid"))
+    assert fee(free) == (0, "granted", "met") and (free["exemption"], free["exemption_later"]) == ("pension", True), free
+    assert gate(free, "payment")["evidence"] == "für Zwecke der Rente: Rentenbescheid" and "Rente" in free["fee_basis"], free
+    refused(later(clerk, free, "child-benefit", "x"), 422, "not-allowed", "exemption_id")
+    refused(later(clerk, request, "pension", "x"), 412, "stale")
+    opened = ok(put_gate(clerk, free, "payment", status="open"))
+    assert fee(opened) == (750, "none", "open") and "exemption" not in opened and not opened.get("exemption_later"), opened
+    assert opened["fee_basis"] == request["fee_basis"], opened
+    free = ok(later(clerk, opened, "child-benefit", "Kindergeldbescheid"))
+    assert judged(free) == [("payment", "exemption-granted"), ("payment", "reopened"), ("payment", "exemption-granted")]
+    assert fee(ok(citizen.get(f"/v1/portal/requests/{free['id']}"))) == (0, "granted", "met")
+    made = ok(draft(clerk, free, carrier="paper"), 201)
+    issued = ok(clerk.post(f"/v1/drafts/{made['id']}/printed", {"sheet_number": "A 2"}))
+    refused(later(clerk, issued, "child-benefit", "x"), 409, "state")
+    refused(put_gate(clerk, issued, "payment", status="open"), 409, "state")
+
+
+def test_an_exemption_is_brought_up_later_and_refused():
+    request = claimed(carrier="paper")
+    refused(later(clerk, request, "pension", "", granted=False), 422, "missing-field", "reason")
+    due = ok(later(clerk, request, "pension", "Kein Nachweis", granted=False))
+    assert fee(due) == (750, "refused", "open") and due["exemption"] == "pension", due
+    paid = ok(put_gate(clerk, due, "payment", status="met", method="cash", reference="R 12", amount_cents=750))
+    other = ok(later(clerk, paid, "child-benefit", "Kindergeldbescheid"))  # another one, and it was paid meanwhile
+    assert fee(other) == (0, "granted", "met") and (other["exemption"], other["paid_cents"]) == ("child-benefit", 750), other
+    kept = ok(later(clerk, other, "child-benefit", "Gefälscht", granted=False))
+    assert fee(kept) == (750, "refused", "met"), kept
+    assert "evidence" not in gate(kept, "payment"), "it is met by the money, no more by what was granted"
+    again = ok(later(clerk, kept, "pension", "Rentenbescheid"))
+    back = ok(put_gate(clerk, again, "payment", status="open"))
+    assert (*fee(back), back["paid_cents"]) == (750, "none", "met", 750), "the grant is taken back, not the money"
+    assert fee(ok(put_gate(clerk, back, "payment", status="open"))) == (750, "none", "open")
+    texts = [entry.get("text") for entry in ok(clerk.get(f"/v1/requests/{kept['id']}/journal"))["items"]]
+    assert "für Zwecke der Rente: Kein Nachweis" in texts and "für Zwecke des Kindergelds: Gefälscht" in texts, texts
+
+
+def test_a_claim_is_decided_before_another_one_is_brought_up():
+    request = claimed(carrier="paper", exemption="pension")
+    refused(later(clerk, request, "child-benefit", "x"), 422, "not-allowed", "exemption_id")
+    due = ok(later(clerk, request, "pension", "Kein Nachweis", granted=False))
+    assert not due.get("exemption_later"), "it was claimed with the order"
+    free = ok(later(clerk, due, "child-benefit", "Kindergeldbescheid"))
+    assert fee(free) == (0, "granted", "met") and free["exemption_later"], free
 
 
 def test_notes_follow_ups_and_attachments():

@@ -6,6 +6,7 @@
 
 #include "amt-announce.h"
 #include "amt-busy.h"
+#include "amt-exemption-box.h"
 #include "amt-field-text.h"
 #include "amt-labels.h"
 #include "amt-reason-dialog.h"
@@ -38,12 +39,10 @@ struct _AmtGatePanel
   GtkLabel *note_label;
   GtkLabel *problem_label;
   GtkButton *record_button;
-  GtkBox *exemption_box;
-  GtkLabel *exemption_label;
-  AdwEntryRow *exemption_row;
-  GtkButton *refuse_button;
+  AmtExemptionBox *exemption_box;
   GtkButton *action_button;
   GtkButton *reopen_button;
+  GtkButton *exemption_button;
   GtkButton *override_button;
 };
 
@@ -152,7 +151,8 @@ forget_typed (const Recording *recording)
 
   amt_case_forget_typed (recording->amt_case, recording->request_id, evidence);
   amt_case_forget_typed (recording->amt_case, recording->request_id, reference);
-  amt_case_forget_typed (recording->amt_case, recording->request_id, "gate-exemption");
+  amt_case_forget_typed (recording->amt_case, recording->request_id, AMT_EXEMPTION_WORDS);
+  amt_case_forget_typed (recording->amt_case, recording->request_id, AMT_EXEMPTION_CHOICE);
 }
 
 /* The popover may have been closed meanwhile, by Escape or a click beside it. */
@@ -271,37 +271,24 @@ on_record (AmtGatePanel *self)
     send (self, input, looks[self->kind].done);
 }
 
-/* The same words are the evidence that it holds, or the reason why it does not. */
 static void
-decide_exemption (AmtGatePanel *self, AmtExemption exemption)
+on_exemption (AmtGatePanel *self, int exemption)
 {
   bool granted = exemption == AMT_EXEMPTION_GRANTED;
   g_autoptr (AmtGateInput) input = amt_gate_input_new ();
-  g_autofree char *text = row_text (self->exemption_row);
+  const char *missing = self->busy ? NULL : amt_exemption_box_read (self->exemption_box, exemption, input);
 
-  if (self->busy)
-    return;
-  if (*text == '\0')
-    {
-      refuse (self, self->exemption_row, _ ("Say what was seen, so that others can follow it."));
-      return;
-    }
-  input->status = granted ? AMT_GATE_MET : AMT_GATE_OPEN;
-  input->exemption = exemption;
-  *(granted ? &input->evidence : &input->reason) = g_steal_pointer (&text);
-  send (self, input, granted ? N_ ("Exemption granted") : N_ ("Exemption refused"));
+  if (missing != NULL)
+    show_problem (self, missing);
+  else if (!self->busy)
+    send (self, input, granted ? N_ ("Exemption granted") : N_ ("Exemption refused"));
 }
 
 static void
-on_grant (AmtGatePanel *self)
+on_open_exemption (AmtGatePanel *self)
 {
-  decide_exemption (self, AMT_EXEMPTION_GRANTED);
-}
-
-static void
-on_refuse (AmtGatePanel *self)
-{
-  decide_exemption (self, AMT_EXEMPTION_REFUSED);
+  amt_exemption_box_open (self->exemption_box);
+  gtk_widget_set_visible (GTK_WIDGET (self->exemption_button), false);
 }
 
 static void
@@ -407,20 +394,13 @@ fill_form (AmtGatePanel *self, const AmtRequest *request)
   fill_suggestions (self);
 }
 
-/* Checked by whoever may record payments; a refusal can be thought over, a grant is taken back by opening the gate. */
 static void
-fill_exemption (AmtGatePanel *self, const AmtRequest *request)
+fill_exemption (AmtGatePanel *self)
 {
-  g_autofree char *sentence = amt_exemption_sentence (request, amt_case_get_service (self->amt_case));
-  g_autofree char *blocked = amt_case_explain_gate (self->amt_case, self->kind, AMT_GATE_MET);
-  bool open = request->exemption_status == AMT_EXEMPTION_CLAIMED || request->exemption_status == AMT_EXEMPTION_REFUSED;
-  bool payment = looks[self->kind].payment && sentence != NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->exemption_label), payment);
-  gtk_label_set_label (self->exemption_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->exemption_box),
-                          payment && open && blocked == NULL && amt_state_is_open (request->state));
-  gtk_widget_set_visible (GTK_WIDGET (self->refuse_button), request->exemption_status == AMT_EXEMPTION_CLAIMED);
+  if (!looks[self->kind].payment)
+    return;
+  amt_exemption_box_fill (self->exemption_box, self->amt_case);
+  gtk_widget_set_visible (GTK_WIDGET (self->exemption_button), amt_exemption_box_is_offered (self->exemption_box));
 }
 
 static void
@@ -431,6 +411,8 @@ fill_buttons (AmtGatePanel *self, const AmtRequest *request, AmtGateStatus statu
   g_autofree char *no_override = amt_case_explain_gate (self->amt_case, self->kind, AMT_GATE_OVERRIDDEN);
   g_autofree char *no_reopen = amt_case_explain_gate (self->amt_case, self->kind, AMT_GATE_OPEN);
   g_autofree char *no_action = NULL;
+  bool closed_grant = looks[self->kind].payment && request->exemption_status == AMT_EXEMPTION_GRANTED &&
+                      !amt_state_is_open (request->state);
   bool form = looks[self->kind].form && status == AMT_GATE_OPEN && blocked == NULL;
   bool action = looks[self->kind].action != NULL && status != AMT_GATE_NOT_NEEDED && amt_state_is_open (request->state);
 
@@ -447,7 +429,7 @@ fill_buttons (AmtGatePanel *self, const AmtRequest *request, AmtGateStatus statu
       gtk_widget_set_sensitive (GTK_WIDGET (self->action_button), no_action == NULL);
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->action_button), no_action);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->reopen_button), judged && no_reopen == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->reopen_button), judged && no_reopen == NULL && !closed_grant);
   gtk_widget_set_visible (GTK_WIDGET (self->override_button),
                           status == AMT_GATE_OPEN && amt_gate_may_override (self->kind) && !no_override);
 }
@@ -461,7 +443,6 @@ keep_typed (AmtGatePanel *self)
 
   amt_case_keep_buffer (self->amt_case, evidence, G_OBJECT (self->evidence_row));
   amt_case_keep_buffer (self->amt_case, reference, G_OBJECT (self->reference_row));
-  amt_case_keep_buffer (self->amt_case, "gate-exemption", G_OBJECT (self->exemption_row));
 }
 
 static void
@@ -496,11 +477,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, problem_label);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, record_button);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, exemption_box);
-  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, exemption_label);
-  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, exemption_row);
-  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, refuse_button);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, action_button);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, reopen_button);
+  gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, exemption_button);
   gtk_widget_class_bind_template_child (widget_class, AmtGatePanel, override_button);
 }
 
@@ -512,11 +491,12 @@ amt_gate_panel_class_init (AmtGatePanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = amt_gate_panel_dispose;
   done_signal = g_signal_new ("done", AMT_TYPE_GATE_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (AMT_TYPE_EXEMPTION_BOX);
   AMT_SET_TEMPLATE (widget_class, request, "request", "amt-gate-panel");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_record);
-  gtk_widget_class_bind_template_callback (widget_class, on_grant);
-  gtk_widget_class_bind_template_callback (widget_class, on_refuse);
+  gtk_widget_class_bind_template_callback (widget_class, on_exemption);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_exemption);
   gtk_widget_class_bind_template_callback (widget_class, on_action);
   gtk_widget_class_bind_template_callback (widget_class, on_reopen);
   gtk_widget_class_bind_template_callback (widget_class, on_override);
@@ -547,7 +527,7 @@ amt_gate_panel_new (AmtCase *amt_case, AmtGateKind kind)
   gtk_label_set_label (self->purpose_label, amt_gate_purpose (kind));
   gtk_label_set_label (self->state_label, state);
   fill_form (self, request);
-  fill_exemption (self, request);
+  fill_exemption (self);
   fill_buttons (self, request, amt_gate_effective (request, gate));
   keep_typed (self);
   return GTK_WIDGET (self);

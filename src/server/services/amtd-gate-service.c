@@ -104,6 +104,13 @@ meet (AmtdEdit *edit, const Judgement *judgement, GError **error)
   return true;
 }
 
+/* As the journal and the fee's basis say it. */
+static const char *
+exemption_name (const AmtdEdit *edit)
+{
+  return amt_service_exemption_name (edit->service, edit->request->exemption, "de");
+}
+
 /* The fee as the catalogue has it under which the order was made, with or without the exemption. */
 static bool
 set_exemption (AmtdEdit *edit, AmtExemption status, GError **error)
@@ -116,9 +123,7 @@ set_exemption (AmtdEdit *edit, AmtExemption status, GError **error)
                         &r->fee_cents, &fee, error))
     return false;
   g_free (r->fee_basis);
-  r->fee_basis = granted ? g_strdup_printf ("%s (%s)", fee->basis,
-                                            amt_service_exemption_name (edit->service, r->exemption, "de"))
-                         : g_strdup (fee->basis);
+  r->fee_basis = granted ? g_strdup_printf ("%s (%s)", fee->basis, exemption_name (edit)) : g_strdup (fee->basis);
   r->exemption_status = status;
   return true;
 }
@@ -126,33 +131,62 @@ set_exemption (AmtdEdit *edit, AmtExemption status, GError **error)
 static bool
 grant (AmtdEdit *edit, const AmtGateInput *input, GError **error)
 {
-  const char *name = amt_service_exemption_name (edit->service, edit->request->exemption, "de");
-
   if (!need (input->evidence, "evidence", error) || !set_exemption (edit, AMT_EXEMPTION_GRANTED, error))
     return false;
-  edit->text = g_strdup_printf ("%s: %s", name, input->evidence);
+  edit->text = g_strdup_printf ("%s: %s", exemption_name (edit), input->evidence);
   set_outcome (edit, AMT_GATE_PAYMENT, AMT_OUTCOME_EXEMPTION_GRANTED);
   amtd_gates_judge (edit->request, AMT_GATE_PAYMENT, AMT_GATE_MET, edit->text, NULL, edit->actor->name, edit->now);
   return true;
 }
 
-/* Whoever has paid meanwhile has paid; the reason is in the history. */
+/* Whoever has paid meanwhile has paid; the reason is in the history. On a grant that falls nothing rests any more. */
 static bool
 refuse_exemption (AmtdEdit *edit, const AmtGateInput *input, GError **error)
 {
+  bool granted = edit->request->exemption_status == AMT_EXEMPTION_GRANTED;
   bool paid;
 
   if (!need (input->reason, "reason", error) || !set_exemption (edit, AMT_EXEMPTION_REFUSED, error))
     return false;
-  edit->text = g_strdup (input->reason);
+  edit->text = g_strdup_printf ("%s: %s", exemption_name (edit), input->reason);
   set_outcome (edit, AMT_GATE_PAYMENT, AMT_OUTCOME_EXEMPTION_REFUSED);
   paid = edit->request->paid_cents >= edit->request->fee_cents;
-  if (!paid)
+  if (!paid || granted)
     amtd_gates_judge (edit->request, AMT_GATE_PAYMENT, AMT_GATE_OPEN, NULL, NULL, NULL, 0);
   return true;
 }
 
-/* Instead of a payment: whether a claimed exemption holds. */
+/* No fee is decided any more once it is closed. */
+static bool
+is_open (const AmtdEdit *edit, GError **error)
+{
+  if (amt_state_is_open (edit->request->state))
+    return true;
+  amt_error_set (error, AMT_ERROR_CONFLICT, "state", NULL, "Once it is closed only a payment is recorded");
+  return false;
+}
+
+/* What was brought up after the order stands on the request from the finding on. */
+static bool
+name_exemption (AmtdEdit *edit, const AmtGateInput *input, GError **error)
+{
+  AmtRequest *r = edit->request;
+  const char *meant = amt_request_exemption_meant (r, input->exemption_id, error);
+  const char *const *known = amt_service_exemptions (edit->service, r->variant, r->carrier, r->received_on);
+
+  if (meant == NULL)
+    return false;
+  if (g_strcmp0 (r->exemption, meant) == 0 && r->exemption_status != AMT_EXEMPTION_NONE)
+    return true;
+  if (known == NULL || !g_strv_contains (known, meant))
+    return invalid (error, "unknown-value", "exemption_id", "No such exemption from this fee");
+  g_free (r->exemption);
+  r->exemption = g_strdup (meant);
+  r->exemption_later = true;
+  return true;
+}
+
+/* Instead of a payment: whether an exemption holds. */
 static bool
 judge_exemption (AmtdEdit *edit, const Judgement *judgement, GError **error)
 {
@@ -162,24 +196,36 @@ judge_exemption (AmtdEdit *edit, const Judgement *judgement, GError **error)
   if (judgement->kind != AMT_GATE_PAYMENT || input->exemption == AMT_EXEMPTION_CLAIMED ||
       input->status != (granted ? AMT_GATE_MET : AMT_GATE_OPEN))
     return invalid (error, "unknown-value", "exemption", "An exemption is granted or refused on the payment gate");
-  if (edit->request->exemption_status == AMT_EXEMPTION_NONE)
-    return invalid (error, "not-allowed", "exemption", "Nobody has claimed an exemption");
-  if (!amt_state_is_open (edit->request->state))
-    {
-      amt_error_set (error, AMT_ERROR_CONFLICT, "state", NULL, "Once it is closed only a payment is recorded");
-      return false;
-    }
-  return granted ? grant (edit, input, error) : refuse_exemption (edit, input, error);
+  return is_open (edit, error) && name_exemption (edit, input, error) &&
+         (granted ? grant (edit, input, error) : refuse_exemption (edit, input, error));
+}
+
+/* A grant is taken back, and what was paid stays paid: what was claimed with the order is still to be checked, what staff
+ * recorded nobody claims now. */
+static bool
+take_exemption_back (AmtdEdit *edit, GError **error)
+{
+  AmtRequest *r = edit->request;
+
+  if (!is_open (edit, error) ||
+      !set_exemption (edit, r->exemption_later ? AMT_EXEMPTION_NONE : AMT_EXEMPTION_CLAIMED, error))
+    return false;
+  if (r->exemption_later)
+    g_clear_pointer (&r->exemption, g_free);
+  r->exemption_later = false;
+  return true;
 }
 
 static bool
 reopen (AmtdEdit *edit, const Judgement *judgement, GError **error)
 {
-  if (judgement->kind == AMT_GATE_PAYMENT)
+  if (judgement->kind == AMT_GATE_PAYMENT && edit->request->exemption_status == AMT_EXEMPTION_GRANTED)
     {
-      if (edit->request->exemption_status == AMT_EXEMPTION_GRANTED &&
-          !set_exemption (edit, AMT_EXEMPTION_CLAIMED, error))
+      if (!take_exemption_back (edit, error))
         return false;
+    }
+  else if (judgement->kind == AMT_GATE_PAYMENT)
+    {
       edit->request->paid_cents = 0; /* booked by mistake, or paid back */
       g_clear_pointer (&edit->request->payment_reference, g_free);
     }
@@ -222,6 +268,8 @@ judge (AmtdEdit *edit, void *data, GError **error)
     return false;
   if (judgement->input->exemption != AMT_EXEMPTION_NONE)
     return judge_exemption (edit, judgement, error);
+  if (judgement->input->exemption_id != NULL)
+    return invalid (error, "not-allowed", "exemption_id", "It names an exemption that is granted or refused");
   switch ((AmtGateStatus) judgement->input->status)
     {
     case AMT_GATE_MET:

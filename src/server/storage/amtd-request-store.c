@@ -41,7 +41,8 @@ in_scope (const AmtdActor *scope, const char *authority_id, const char *team_id,
 #define COLUMNS                                                                                                        \
   "r.id, r.authority_id, r.team_id, r.account_id, r.file_number, r.version, r.content_version, r.state, r.channel, "   \
   "r.service_id, r.service_version, r.received_on, r.received_at, r.target_on, r.statutory_on, r.suspended_at, "       \
-  "r.fee_cents, r.fee_basis, r.exemption, r.exemption_status, r.paid_cents, r.payment_reference, r.assurance, "        \
+  "r.fee_cents, r.fee_basis, r.exemption, r.exemption_status, r.exemption_later, r.paid_cents, r.payment_reference, "  \
+  "r.assurance, "                                                                                                      \
   "r.follow_up_on, "                                                                                                   \
   "r.follow_up_text, f.name, r.state_at, r.updated_at, "                                                               \
   "c.variant, c.carrier, c.copies, c.applicant, c.subject, c.form, "                                                   \
@@ -69,6 +70,7 @@ enum
   COL_FEE_BASIS,
   COL_EXEMPTION,
   COL_EXEMPTION_STATUS,
+  COL_EXEMPTION_LATER,
   COL_PAID,
   COL_PAYMENT_REFERENCE,
   COL_ASSURANCE,
@@ -111,6 +113,7 @@ read_row (AmtRequest *request, AmtCursor *row)
   request->fee_basis = amt_cursor_dup_text (row, COL_FEE_BASIS);
   request->exemption = amt_cursor_dup_text (row, COL_EXEMPTION);
   request->exemption_status = amtd_row_get_enum (row, COL_EXEMPTION_STATUS, &amt_exemption_enum);
+  request->exemption_later = amt_cursor_get_int (row, COL_EXEMPTION_LATER) != 0;
   request->paid_cents = amt_cursor_get_int (row, COL_PAID);
   request->payment_reference = amt_cursor_dup_text (row, COL_PAYMENT_REFERENCE);
   request->assurance = amtd_row_get_enum (row, COL_ASSURANCE, &amt_assurance_enum);
@@ -216,13 +219,14 @@ write_row (AmtDatabase *db, const AmtdCase *self, GError **error)
       "UPDATE requests SET version = $2, content_version = $3, state = $4, target_on = $5, statutory_on = $6, "
       "suspended_at = $7, handler_id = $8, drafter_id = $9, approver_id = $10, signer_id = $11, fee_cents = $12, "
       "fee_basis = $13, paid_cents = $14, payment_reference = $15, assurance = $16, state_at = $17, updated_at = $18, "
-      "search_text = $19, summary = $20, team_id = $21, exemption_status = $22 WHERE id = $1",
-      "tnntttnttttntnttnntttt", r->id, r->version, r->content_version, amt_enum_to_nick (&amt_state_enum, r->state),
+      "search_text = $19, summary = $20, team_id = $21, exemption_status = $22, exemption = $23, "
+      "exemption_later = $24 WHERE id = $1",
+      "tnntttnttttntnttnnttttti", r->id, r->version, r->content_version, amt_enum_to_nick (&amt_state_enum, r->state),
       r->target_on, r->statutory_on, r->suspended_at, r->handler != NULL ? r->handler->id : NULL,
       r->drafter != NULL ? r->drafter->id : NULL, r->approver != NULL ? r->approver->id : NULL,
       r->signer != NULL ? r->signer->id : NULL, r->fee_cents, r->fee_basis, r->paid_cents, r->payment_reference,
       amt_enum_to_nick (&amt_assurance_enum, r->assurance), r->state_at, r->updated_at, text, json, r->team_id,
-      amt_enum_to_nick (&amt_exemption_enum, r->exemption_status));
+      amt_enum_to_nick (&amt_exemption_enum, r->exemption_status), r->exemption, (int) r->exemption_later);
 }
 
 bool
@@ -233,14 +237,14 @@ amtd_request_store_insert (AmtDatabase *db, const AmtdCase *self, GError **error
   return amt_database_run (
              db, error,
              "INSERT INTO requests (id, authority_id, team_id, account_id, file_number, version, content_version, "
-             "state, channel, service_id, service_version, received_on, received_at, fee_cents, exemption, assurance, "
+             "state, channel, service_id, service_version, received_on, received_at, fee_cents, assurance, "
              "state_at, updated_at, search_text, summary) "
-             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', '')",
-             "tttttnntttntnnttnn", r->id, r->authority_id, r->team_id, r->applicant->account_id, r->file_number,
+             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', '')",
+             "tttttnntttntnntnn", r->id, r->authority_id, r->team_id, r->applicant->account_id, r->file_number,
              r->version, r->content_version, amt_enum_to_nick (&amt_state_enum, r->state),
              amt_enum_to_nick (&amt_channel_enum, r->channel), r->service_id, r->service_version, r->received_on,
-             r->received_at, r->fee_cents, r->exemption, amt_enum_to_nick (&amt_assurance_enum, r->assurance),
-             r->state_at, r->updated_at) &&
+             r->received_at, r->fee_cents, amt_enum_to_nick (&amt_assurance_enum, r->assurance), r->state_at,
+             r->updated_at) &&
          write_content (db, self, error) && write_row (db, self, error) &&
          amtd_request_parts_store_save_gates (db, r, error);
 }

@@ -153,12 +153,13 @@ sample_request (const SampleCase *how)
   g_string_append_printf (out, "\"service_id\":\"%s\",\"service_version\":1,\"variant\":\"%s\",",
                           how->service != NULL ? how->service : "registration-certificate",
                           how->variant != NULL ? how->variant : "extended");
-  g_string_append (out, "\"carrier\":\"paper\",\"copies\":1,\"received_on\":\"2026-11-12\","
-                        "\"received_at\":\"2026-11-12T21:14:00.000Z\",\"target_on\":\"2026-11-17\",");
+  g_string_append_printf (out, "\"carrier\":\"%s\",\"copies\":1,\"received_on\":\"2026-11-12\",",
+                          how->electronic ? "electronic" : "paper");
+  g_string_append (out, "\"received_at\":\"2026-11-12T21:14:00.000Z\",\"target_on\":\"2026-11-17\",");
   g_string_append_printf (out,
-                          "\"fee_cents\":900,\"fee_basis\":\"Gebührenordnung Nr. 12\",\"paid_cents\":%d,"
+                          "\"fee_cents\":%d,\"fee_basis\":\"Gebührenordnung Nr. 12\",\"paid_cents\":%d,"
                           "\"assurance\":\"high\",",
-                          how->open_gates ? 0 : 900);
+                          how->electronic ? 0 : 900, how->open_gates ? 0 : 900);
   if (how->exemption != NULL)
     g_string_append_printf (out, "\"exemption\":\"pension\",\"exemption_status\":\"%s\",", how->exemption);
   g_string_append (out, parties);

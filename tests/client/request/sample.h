@@ -24,6 +24,7 @@ typedef struct
   const char *service;   /* (nullable) "registration-certificate" */
   const char *variant;   /* (nullable) */
   const char *exemption; /* (nullable) nick of AmtExemption: one is claimed, and so far */
+  bool electronic;       /* without a fee */
   bool open_gates;       /* register and payment are open, and there is no extract */
   bool paper_printed;    /* a paper document waits */
   int64_t version;       /* 0: 7 */

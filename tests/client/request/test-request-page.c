@@ -194,52 +194,6 @@ test_gates (void)
   gtk_window_destroy (window);
 }
 
-static const struct
-{
-  const char *exemption;
-  bool open;
-  const char *sentence;
-  bool grant, refuse;
-} exemptions[] = {
-    {"claimed", true, "Exemption claimed, to be checked: for a pension", true, true},
-    {"claimed", false, "Exemption claimed, to be checked: for a pension", true, true}, /* paid meanwhile */
-    {"refused", true, "Exemption refused, the fee is due: for a pension", true, false},
-    {"granted", false, "Exempt from the fee: for a pension", false, false},
-    {NULL, true, NULL, false, false},
-};
-
-static bool
-shows (GtkWidget *content, const char *label)
-{
-  GtkWidget *button = sample_find_button (content, label);
-
-  return button != NULL && gtk_widget_get_mapped (button);
-}
-
-/* A claimed exemption is read and decided where payments are. */
-static void
-test_exemption (void)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (exemptions); i++)
-    {
-      SampleCase how = {.state = AMT_STATE_IN_REVIEW,
-                        .handler = SAMPLE_ME,
-                        .open_gates = exemptions[i].open,
-                        .exemption = exemptions[i].exemption};
-      g_autoptr (AmtCase) amt_case = sample_case (AMT_ROLE_CLERK, &how);
-      GtkWindow *window = sample_window (amt_gate_panel_new (amt_case, AMT_GATE_PAYMENT), 340, 620);
-      GtkWidget *content = adw_window_get_content (ADW_WINDOW (window));
-      g_autofree char *sentence = amt_exemption_sentence (amt_case_get_request (amt_case),
-                                                          amt_case_get_service (amt_case));
-
-      g_test_message ("%zu", i);
-      g_assert_cmpstr (sentence, ==, exemptions[i].sentence);
-      g_assert_true (shows (content, "Grant Exemption") == exemptions[i].grant);
-      g_assert_true (shows (content, "Refuse Exemption") == exemptions[i].refuse);
-      gtk_window_destroy (window);
-    }
-}
-
 /* The window manager of the tests takes the grab of a popover away, so that it closes at once: the panel is shown by
  * itself, and of the popover only that it comes. */
 static void
@@ -550,7 +504,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/signer", test_signer);
   g_test_add_func ("/request/gates", test_gates);
   g_test_add_func ("/request/panels", test_panels);
-  g_test_add_func ("/request/exemption", test_exemption);
   g_test_add_func ("/request/popover", test_popover);
   g_test_add_func ("/request/comparison", test_comparison);
   g_test_add_func ("/request/page", test_page);
