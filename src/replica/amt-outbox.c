@@ -78,6 +78,9 @@ settle (Outbox *outbox, const AmtDeskNote *note, const AmtRequest *request, GErr
   else
     amt_replica_put_request (self, request);
   g_clear_error (&error);
+  if (self->desk ==
+      NULL) /* just now found damaged, and not to be made anew: the note is sent again when it can be read */
+    return STOP;
   if (!amt_desk_remove_note (self->desk, note->id, &error))
     amt_replica_desk_trouble (self, error);
   amt_replica_outbox_changed (self);

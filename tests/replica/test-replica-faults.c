@@ -179,6 +179,40 @@ test_desk_noise_below (Fixture *f, gconstpointer data)
   g_assert_cmpuint (amt_replica_count (f->replica, AMT_QUEUE_ALL, NULL), ==, 20);
 }
 
+/* The folder goes while a note is on its way, and the desk turns out damaged when the answer comes: it can neither be
+ * read nor made anew. The note is not lost for it: another start of the program sends it again. */
+static void
+test_desk_lost_in_sending (Fixture *f, gconstpointer data)
+{
+  g_autofree char *noise = g_strnfill (20000, 'n');
+  g_autoptr (GBytes) content = g_bytes_new_static (noise, 20000);
+  g_autofree char *path = NULL;
+  g_autofree char *away = g_strconcat (f->directory, "-away", NULL);
+  g_autofree char *request_id = fake_request_id (0);
+  g_autofree char *notes = NULL;
+
+  fixture_fill (f, 20);
+  for (unsigned i = 0; i < 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("content-%u", i);
+
+      amt_replica_put_content (f->replica, id, "x", content);
+    }
+  fixture_close (f);
+  path = fixture_file (f, ".desk");
+  fixture_overwrite (path, 2000000, 1);
+  fixture_open (f);
+  amt_replica_start (f->replica);
+  fixture_await_synced (f);
+  g_assert_cmpint (g_rename (f->directory, away), ==, 0);
+  g_assert_true (amt_replica_add_note (f->replica, request_id, "Sent", NULL));
+  await_that (amt_replica_get_problem (f->replica) != NULL);
+  notes = fake_server_get_notes (f->server);
+  g_assert_cmpstr (notes, ==, "Sent");
+  g_assert_false (amt_replica_add_note (f->replica, request_id, "Not kept", NULL));
+  g_assert_cmpint (g_rename (away, f->directory), ==, 0);
+}
+
 /* The keyring lost the key: the files are noise and are made anew. */
 static void
 test_other_key (Fixture *f, gconstpointer data)
@@ -534,6 +568,7 @@ main (int argc, char **argv)
   ADD ("desk-noise", test_desk_noise);
   ADD ("desk-newer", test_desk_newer);
   ADD ("desk-noise-below", test_desk_noise_below);
+  ADD ("desk-lost-in-sending", test_desk_lost_in_sending);
   ADD ("other-key", test_other_key);
   ADD ("other-person", test_other_person);
   ADD ("other-server", test_other_server);
