@@ -4,7 +4,7 @@ import json
 import sys
 
 import amtd
-from domain import act, counter_order, draft, gate, hand_in, ok, order, put_extract, put_gate, refused, sign
+from domain import act, counter_order, draft, gate, hand_in, ok, order, put_extract, put_gate, refused, sign, words
 
 server = amtd.Server()
 clerk = server.staff("a.thiessen")
@@ -51,6 +51,10 @@ def test_order_to_fetched():
     assert "signer_id" not in view["documents"][0] and "by_name" not in view["notices"][0]
     fetched = citizen.get(f"/v1/portal/documents/{document['id']}/content")
     assert fetched.status == 200 and fetched.body == signed
+    text = words(fetched.body)
+    for said in ("Meldebescheinigung", "Lindenweg 7", "Annegret Thießen", request["file_number"]):
+        assert said in text, (said, text)
+    assert text.count("Demo – ohne rechtliche Wirkung") == 2, text  # at the head and at the foot of its page
     assert ok(clerk.get(f"/v1/requests/{asked['id']}"))["documents"][0]["delivery"] == "fetched"
     journal = [e["action"] for e in ok(clerk.get(f"/v1/requests/{asked['id']}/journal"))["items"]]
     assert journal == ["read", "fetched", "sign", "draft", "extract", "claim", "created"], journal

@@ -14,6 +14,11 @@ PERSON = {"family_name": "Łukaszewicz-Weiß", "given_names": "Żaneta", "birth_
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
+def words(pdf):
+    """What stands on its pages, as poppler reads it."""
+    return subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
 def services():
     folder = os.path.join(SOURCE, "data", "catalogue")
     return {name[:-5]: json.load(open(os.path.join(folder, name), encoding="utf-8")) for name in os.listdir(folder)}
