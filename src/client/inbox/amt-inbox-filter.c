@@ -22,7 +22,9 @@ struct _AmtInboxFilter
 
   AmtCatalogue *catalogue; /* (owned) (nullable) */
   GPtrArray *service_ids;  /* (owned) of char *, as the service row lists them */
-  bool quiet;              /* set by the program, not by a person */
+  char *wanted;        /* (owned) (nullable): a service that was kept, until the catalogue tells whether it is there */
+  GSettings *settings; /* (owned) (nullable) */
+  bool quiet;          /* set by the program, not by a person */
 };
 
 G_DEFINE_FINAL_TYPE (AmtInboxFilter, amt_inbox_filter, GTK_TYPE_POPOVER)
@@ -49,22 +51,24 @@ static const char *const dues[AMT_N_DUES] = {
     [AMT_DUE_NONE] = NC_ ("deadline", "None or Paused"),
 };
 
-static const struct
+typedef struct
 {
   const char *word;
   int value;
-} payments[] =
+} Choice;
+
+static const Choice payments[] =
     {
         {NC_ ("filter", "Any"), AMT_QUERY_ANY},
         {NC_ ("filter", "Open"), AMT_GATE_OPEN},
         {NC_ ("filter", "Paid"), AMT_GATE_MET},
         {NC_ ("filter", "Not Needed"), AMT_GATE_NOT_NEEDED},
 },
-  identities[] = {
-      {NC_ ("filter", "Any"), AMT_QUERY_ANY},
-      {NC_ ("filter", "Open"), AMT_GATE_OPEN},
-      {NC_ ("filter", "Proven"), AMT_GATE_MET},
-      {NC_ ("filter", "Not Needed"), AMT_GATE_NOT_NEEDED},
+                    identities[] = {
+                        {NC_ ("filter", "Any"), AMT_QUERY_ANY},
+                        {NC_ ("filter", "Open"), AMT_GATE_OPEN},
+                        {NC_ ("filter", "Proven"), AMT_GATE_MET},
+                        {NC_ ("filter", "Not Needed"), AMT_GATE_NOT_NEEDED},
 };
 
 static void
@@ -98,12 +102,117 @@ fill (AmtInboxFilter *self)
     add_word (self->state_row, amt_label_state (i));
 }
 
+/* --- what is kept --- */
+
+/* Each row begins with "any", which is not kept. */
+static const struct
+{
+  const char *name;
+  const AmtEnum *type;
+  size_t row;            /* where its AdwComboRow stands */
+  const Choice *choices; /* (nullable): else the row lists all values, the first of them at @first */
+  unsigned n_choices;
+  int first;
+} kept[] = {
+    {"state", &amt_state_enum, G_STRUCT_OFFSET (AmtInboxFilter, state_row), NULL, AMT_N_STATES + 1, 1},
+    {"due", &amt_due_enum, G_STRUCT_OFFSET (AmtInboxFilter, due_row), NULL, AMT_N_DUES, 0},
+    {"payment", &amt_gate_status_enum, G_STRUCT_OFFSET (AmtInboxFilter, payment_row), payments, G_N_ELEMENTS (payments),
+     0},
+    {"identity", &amt_gate_status_enum, G_STRUCT_OFFSET (AmtInboxFilter, identity_row), identities,
+     G_N_ELEMENTS (identities), 0},
+};
+
+static AdwComboRow *
+kept_row (AmtInboxFilter *self, size_t i)
+{
+  return G_STRUCT_MEMBER (AdwComboRow *, self, kept[i].row);
+}
+
+static const char *
+kept_nick (size_t i, unsigned position)
+{
+  int value = kept[i].choices ? kept[i].choices[position].value : (int) position - kept[i].first;
+
+  return amt_enum_to_nick (kept[i].type, value);
+}
+
+/* 0 for what is unknown. */
+static unsigned
+kept_position (size_t i, const char *nick)
+{
+  for (unsigned position = 1; nick && position < kept[i].n_choices; position++)
+    if (strcmp (kept_nick (i, position), nick) == 0)
+      return position;
+  return 0;
+}
+
+/* (nullable) */
+static const char *
+chosen_service (AmtInboxFilter *self)
+{
+  unsigned selected = adw_combo_row_get_selected (self->service_row);
+
+  if (self->wanted)
+    return self->wanted;
+  return selected < self->service_ids->len ? self->service_ids->pdata[selected] : NULL;
+}
+
+static void
+keep (AmtInboxFilter *self)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
+  const char *service = chosen_service (self);
+
+  if (service)
+    g_variant_builder_add (&builder, "{ss}", "service", service);
+  for (size_t i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      unsigned position = adw_combo_row_get_selected (kept_row (self, i));
+
+      if (position > 0)
+        g_variant_builder_add (&builder, "{ss}", kept[i].name, kept_nick (i, position));
+    }
+  g_settings_set_value (self->settings, "filters", g_variant_builder_end (&builder));
+  g_settings_set_string (self->settings, "sort",
+                         amt_enum_to_nick (&amt_sort_enum, (int) adw_combo_row_get_selected (self->sort_row)));
+  g_settings_set_boolean (self->settings, "sort-reversed", adw_switch_row_get_active (self->reversed_row));
+}
+
+static void
+tell (AmtInboxFilter *self)
+{
+  if (self->settings)
+    keep (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+amt_inbox_filter_attach (AmtInboxFilter *self, GSettings *settings)
+{
+  g_autoptr (GVariant) filters = g_settings_get_value (settings, "filters");
+  g_autofree char *nick = g_settings_get_string (settings, "sort");
+  const char *value = NULL;
+  int sort = AMT_SORT_DUE;
+
+  g_return_if_fail (AMT_IS_INBOX_FILTER (self) && !self->settings);
+
+  amt_enum_from_nick (&amt_sort_enum, nick, &sort);
+  amt_inbox_filter_set_sort (self, sort, g_settings_get_boolean (settings, "sort-reversed"));
+  self->quiet = true;
+  if (g_variant_lookup (filters, "service", "&s", &value))
+    g_set_str (&self->wanted, value);
+  for (size_t i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (g_variant_lookup (filters, kept[i].name, "&s", &value))
+      adw_combo_row_set_selected (kept_row (self, i), kept_position (i, value));
+  self->quiet = false;
+  self->settings = g_object_ref (settings);
+}
+
 static void
 fill_services (AmtInboxFilter *self)
 {
   GPtrArray *services = amt_catalogue_get_services (self->catalogue);
-  unsigned selected = adw_combo_row_get_selected (self->service_row);
-  g_autofree char *old = selected < self->service_ids->len ? g_strdup (self->service_ids->pdata[selected]) : NULL;
+  g_autofree char *old = g_strdup (chosen_service (self));
   unsigned again = 0;
 
   self->quiet = true;
@@ -126,13 +235,21 @@ fill_services (AmtInboxFilter *self)
     }
   adw_combo_row_set_selected (self->service_row, again);
   self->quiet = false;
+  if (services->len == 0)
+    return;
+  g_clear_pointer (&self->wanted, g_free);
+  if (old && again == 0) /* a service the office has no more */
+    tell (self);
 }
 
 static void
 on_changed (AmtInboxFilter *self)
 {
-  if (!self->quiet)
-    g_signal_emit (self, signals[CHANGED], 0);
+  if (self->quiet)
+    return;
+  if (adw_combo_row_get_selected (self->service_row) > 0)
+    g_clear_pointer (&self->wanted, g_free);
+  tell (self);
 }
 
 static void
@@ -150,6 +267,7 @@ amt_inbox_filter_dispose (GObject *object)
   if (self->catalogue)
     g_signal_handlers_disconnect_by_data (self->catalogue, self);
   g_clear_object (&self->catalogue);
+  g_clear_object (&self->settings);
   self->quiet = true;
   gtk_widget_dispose_template (GTK_WIDGET (self), AMT_TYPE_INBOX_FILTER);
   G_OBJECT_CLASS (amt_inbox_filter_parent_class)->dispose (object);
@@ -158,7 +276,10 @@ amt_inbox_filter_dispose (GObject *object)
 static void
 amt_inbox_filter_finalize (GObject *object)
 {
-  g_clear_pointer (&AMT_INBOX_FILTER (object)->service_ids, g_ptr_array_unref);
+  AmtInboxFilter *self = AMT_INBOX_FILTER (object);
+
+  g_clear_pointer (&self->service_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (amt_inbox_filter_parent_class)->finalize (object);
 }
 
@@ -213,11 +334,9 @@ amt_inbox_filter_set_catalogue (AmtInboxFilter *self, AmtCatalogue *catalogue)
 void
 amt_inbox_filter_apply (AmtInboxFilter *self, AmtQuery *query)
 {
-  unsigned service = adw_combo_row_get_selected (self->service_row);
-
   query->sort = adw_combo_row_get_selected (self->sort_row);
   query->reversed = adw_switch_row_get_active (self->reversed_row);
-  g_set_str (&query->service_id, service < self->service_ids->len ? self->service_ids->pdata[service] : NULL);
+  g_set_str (&query->service_id, chosen_service (self));
   query->state = (int) adw_combo_row_get_selected (self->state_row) - 1;
   query->due = adw_combo_row_get_selected (self->due_row);
   query->payment = payments[adw_combo_row_get_selected (self->payment_row)].value;
@@ -244,6 +363,7 @@ amt_inbox_filter_reset (AmtInboxFilter *self)
   self->quiet = true;
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)
     adw_combo_row_set_selected (rows[i], 0);
+  g_clear_pointer (&self->wanted, g_free);
   self->quiet = false;
-  g_signal_emit (self, signals[CHANGED], 0);
+  tell (self);
 }

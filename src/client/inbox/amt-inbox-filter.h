@@ -18,6 +18,9 @@ void amt_inbox_filter_set_catalogue (AmtInboxFilter *self, AmtCatalogue *catalog
 /* Writes service, state, deadline, payment, identity and order into @query. */
 void amt_inbox_filter_apply (AmtInboxFilter *self, AmtQuery *query);
 void amt_inbox_filter_set_sort (AmtInboxFilter *self, AmtSort sort, bool reversed);
+/* Takes order and filters from @settings and keeps there whatever is chosen from now on. What @settings holds and this
+ * program does not know, or the catalogue no more, is as if it had not been chosen. */
+void amt_inbox_filter_attach (AmtInboxFilter *self, GSettings *settings);
 /* Takes back all filters, not the order. */
 void amt_inbox_filter_reset (AmtInboxFilter *self);
 

@@ -225,14 +225,6 @@ update_query (AmtInboxPage *self, bool aloud)
 static void
 on_filter_changed (AmtInboxPage *self)
 {
-  g_autoptr (AmtQuery) query = amt_query_new (self->queue);
-
-  amt_inbox_filter_apply (self->filter, query);
-  if (self->settings)
-    {
-      g_settings_set_string (self->settings, "sort", amt_enum_to_nick (&amt_sort_enum, query->sort));
-      g_settings_set_boolean (self->settings, "sort-reversed", query->reversed);
-    }
   update_query (self, true);
 }
 
@@ -467,13 +459,10 @@ attach_settings (AmtInboxPage *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GAction) dense = g_settings_create_action (self->settings, "dense-rows");
-  g_autofree char *nick = g_settings_get_string (self->settings, "sort");
-  int sort = AMT_SORT_DUE;
 
   g_action_map_add_action (G_ACTION_MAP (group), dense);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "inbox", G_ACTION_GROUP (group));
-  amt_enum_from_nick (&amt_sort_enum, nick, &sort);
-  amt_inbox_filter_set_sort (self->filter, sort, g_settings_get_boolean (self->settings, "sort-reversed"));
+  amt_inbox_filter_attach (self->filter, self->settings);
   g_signal_connect_swapped (self->settings, "changed::dense-rows", G_CALLBACK (update_dense), self);
   update_dense (self);
 }

@@ -76,6 +76,8 @@ on_toggle_sidebar (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   bool show = !adw_overlay_split_view_get_show_sidebar (self->outer);
 
   adw_overlay_split_view_set_show_sidebar (self->outer, show);
+  if (!adw_overlay_split_view_get_collapsed (self->outer))
+    g_settings_set_boolean (self->settings, "sidebar", show);
   if (show)
     gtk_widget_grab_focus (GTK_WIDGET (self->queues));
   else

@@ -155,6 +155,25 @@ on_collapsed (AmtMainPage *self)
   amt_inbox_page_set_single_pane (self->inbox, adw_navigation_split_view_get_collapsed (self->inner));
 }
 
+/* Where the sidebar is not in view something must bring it back. */
+static void
+on_show_sidebar (AmtMainPage *self)
+{
+  bool in_view = !adw_overlay_split_view_get_collapsed (self->outer) &&
+                 adw_overlay_split_view_get_show_sidebar (self->outer);
+
+  g_object_set (self->inbox, "show-sidebar-button", !in_view, NULL);
+}
+
+/* A window that becomes wide enough has its sidebar again, unless somebody wants it hidden. */
+static void
+on_outer_collapsed (AmtMainPage *self)
+{
+  if (!adw_overlay_split_view_get_collapsed (self->outer))
+    adw_overlay_split_view_set_show_sidebar (self->outer, g_settings_get_boolean (self->settings, "sidebar"));
+  on_show_sidebar (self);
+}
+
 /* --- how the copy stands --- */
 
 /* (transfer full) (nullable): what this workstation lacks, until somebody has read it. */
@@ -376,6 +395,10 @@ amt_main_page_new (AmtDesk *desk, GSettings *settings)
   amt_request_page_show (self->request, NULL);
   g_signal_connect_swapped (catalogue, "changed", G_CALLBACK (on_catalogue_changed), self);
   connect_replica (self);
+  g_signal_connect_object (self->outer, "notify::collapsed", G_CALLBACK (on_outer_collapsed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->outer, "notify::show-sidebar", G_CALLBACK (on_show_sidebar), self, G_CONNECT_SWAPPED);
+  on_outer_collapsed (self);
   show_last_queue (self);
   on_status (self);
   return GTK_WIDGET (self);

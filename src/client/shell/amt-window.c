@@ -7,6 +7,7 @@
 #include "amt-damage.h"
 #include "amt-error.h"
 #include "amt-idle.h"
+#include "amt-kept.h"
 #include "amt-lock-page.h"
 #include "amt-main-page.h"
 #include "amt-notifier.h"
@@ -342,10 +343,7 @@ leave (AmtWindow *self, bool forget)
   set_signed_in_actions (self, false);
   amt_verifier_forget (self->verifier);
   if (forget)
-    {
-      g_settings_reset (self->settings, "user");
-      g_settings_reset (self->settings, "signing-key");
-    }
+    amt_kept_forget (self->settings);
   server = g_settings_get_string (self->settings, "server");
   user = g_settings_get_string (self->settings, "user");
   amt_sign_in_page_prefill (self->sign_in_page, server, user,
@@ -389,8 +387,7 @@ open_desk (AmtWindow *self, AmtApi *api, AmtSession *session, const char *user, 
 static void
 on_sign_in_removed (AmtWindow *self, const char *server, const char *user)
 {
-  g_settings_reset (self->settings, "user");
-  g_settings_reset (self->settings, "signing-key");
+  amt_kept_forget (self->settings);
   dex_future_disown (dex_future_finally (amt_desk_forget (server, user), on_left, g_object_ref (self), g_object_unref));
 }
 
@@ -399,7 +396,7 @@ on_signed_in (AmtWindow *self, AmtApi *api, AmtSession *session, AmtVerifier *ve
 {
   g_set_object (&self->verifier, verifier);
   g_settings_set_string (self->settings, "server", amt_api_get_base_url (api));
-  g_settings_set_string (self->settings, "user", session->user);
+  amt_kept_begin (self->settings, session->user);
   g_settings_set_boolean (self->settings, "stay-signed-in", stay);
   open_desk (self, api, session, session->user, stay);
 }

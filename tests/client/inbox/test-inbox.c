@@ -10,6 +10,9 @@
 #include "amt-queue-list.h"
 #include "amt-queue-look.h"
 
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
 #include "fixture.h"
 
 static void
@@ -63,6 +66,125 @@ test_filter (void)
   g_assert_cmpint (query->due, ==, AMT_DUE_ANY);
   g_assert_null (query->service_id);
   g_assert_false (amt_query_is_filtered (query));
+  g_assert_finalize_object (filter);
+}
+
+/* (nullable): the row of @filter with that title. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+choose (AmtInboxFilter *filter, const char *title, unsigned position)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (GTK_WIDGET (filter), title)), position);
+}
+
+static AmtCatalogue *
+catalogue_of (const char *first, const char *second)
+{
+  const char *ids[] = {first, second};
+  AmtCatalogue *catalogue = amt_catalogue_new (NULL);
+  g_autoptr (GPtrArray) services = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_service_unref);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      AmtService *service = amt_service_new ();
+
+      service->id = g_strdup (ids[i]);
+      service->version = 1;
+      service->variants = g_ptr_array_new_with_free_func ((GDestroyNotify) amt_variant_unref);
+      service->name = amt_words_new ();
+      service->name->de = g_strdup (ids[i]);
+      service->name->en = g_strdup (ids[i]);
+      g_ptr_array_add (services, service);
+    }
+  amt_catalogue_set_services (catalogue, services);
+  return catalogue;
+}
+
+static GSettings *
+memory_settings (void)
+{
+  g_autoptr (GSettingsBackend) backend = g_memory_settings_backend_new ();
+
+  return g_settings_new_with_backend ("org.amtsstube.Amtsstube", backend);
+}
+
+/* What is chosen is there at the next start, also before the catalogue is. */
+static void
+test_filter_kept (void)
+{
+  g_autoptr (GSettings) settings = memory_settings ();
+  g_autoptr (AmtCatalogue) catalogue = catalogue_of ("birth", "tax");
+  g_autoptr (AmtCatalogue) unread = amt_catalogue_new (NULL);
+  g_autoptr (AmtQuery) chosen = amt_query_new (AMT_QUEUE_ALL);
+
+  for (int start = 0; start < 3; start++)
+    {
+      AmtInboxFilter *filter = g_object_ref_sink (g_object_new (AMT_TYPE_INBOX_FILTER, NULL));
+      g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+
+      amt_inbox_filter_attach (filter, settings);
+      amt_inbox_filter_set_catalogue (filter, start == 2 ? unread : catalogue);
+      if (start == 0)
+        {
+          choose (filter, "Service", 2);
+          choose (filter, "State", 1 + AMT_STATE_IN_REVIEW);
+          choose (filter, "Deadline", AMT_DUE_WEEK);
+          choose (filter, "Payment", 3);
+          choose (filter, "Identity", 2);
+          choose (filter, "Sort By", AMT_SORT_NAME);
+          amt_inbox_filter_apply (filter, chosen);
+          g_assert_cmpstr (chosen->service_id, ==, "tax");
+          g_assert_cmpint (chosen->payment, ==, AMT_GATE_NOT_NEEDED);
+          g_assert_cmpint (chosen->identity, ==, AMT_GATE_MET);
+        }
+      amt_inbox_filter_apply (filter, query);
+      g_assert_true (amt_query_equal (query, chosen));
+      g_assert_finalize_object (filter);
+    }
+}
+
+static void
+count (unsigned *n)
+{
+  (*n)++;
+}
+
+/* Who does not know what was kept, an older program or an office without that service, shows everything. */
+static void
+test_filter_unknown (void)
+{
+  g_autoptr (GSettings) settings = memory_settings ();
+  g_autoptr (AmtCatalogue) catalogue = catalogue_of ("birth", "tax");
+  g_autoptr (AmtQuery) query = amt_query_new (AMT_QUEUE_ALL);
+  AmtInboxFilter *filter = g_object_ref_sink (g_object_new (AMT_TYPE_INBOX_FILTER, NULL));
+  unsigned changes = 0;
+
+  g_settings_set_string (settings, "sort", "by-moon");
+  g_settings_set_value (settings, "filters",
+                        g_variant_new_parsed ("{'service': 'gone', 'state': 'lost', 'due': '', "
+                                              "'payment': 'overridden', 'colour': 'red'}"));
+  g_signal_connect_swapped (filter, "changed", G_CALLBACK (count), &changes);
+  amt_inbox_filter_attach (filter, settings);
+  amt_inbox_filter_set_catalogue (filter, catalogue);
+  amt_inbox_filter_apply (filter, query);
+  g_assert_false (amt_query_is_filtered (query));
+  g_assert_cmpint (query->sort, ==, AMT_SORT_DUE);
+  g_assert_cmpuint (changes, ==, 1); /* the service */
   g_assert_finalize_object (filter);
 }
 
@@ -279,6 +401,8 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/templates", test_templates);
   g_test_add_func ("/inbox/every-queue-has-words", test_every_queue_has_words);
   g_test_add_func ("/inbox/filter", test_filter);
+  g_test_add_func ("/inbox/filter-kept", test_filter_kept);
+  g_test_add_func ("/inbox/filter-unknown", test_filter_unknown);
   g_test_add ("/inbox/selection-survives", Fixture, NULL, fixture_up, test_selection_survives, fixture_down);
   g_test_add ("/inbox/row-is-one-sentence", Fixture, NULL, fixture_up, test_row_is_one_sentence, fixture_down);
   g_test_add ("/inbox/rows-come-in-time", Fixture, NULL, fixture_up, test_rows_come_in_time, fixture_down);

@@ -2,10 +2,14 @@
 /* The window, its main page and an attachment, made as the program makes them, at the real server; and all of it goes again:
  * whoever held on to one of them would hold the copy of the requests open. */
 
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+
 #include "office.h"
 
 #include "amt-attachment-dialog.h"
 #include "amt-history-view.h"
+#include "amt-kept.h"
 #include "amt-main-page.h"
 #include "amt-request-page.h"
 #include "amt-window.h"
@@ -133,6 +137,63 @@ test_sign_out (void)
   g_object_unref (work.settings);
 }
 
+/* A sidebar that was put away stays away, and something brings it back. */
+static void
+test_sidebar (void)
+{
+  for (int start = 0; start < 3; start++)
+    {
+      Work work;
+      AdwOverlaySplitView *outer;
+      GtkWidget *button;
+
+      work_begin (&work);
+      outer = ADW_OVERLAY_SPLIT_VIEW (sample_find (GTK_WIDGET (work.window), ADW_TYPE_OVERLAY_SPLIT_VIEW));
+      button = sample_find_tip (GTK_WIDGET (work.window), "Sidebar (F9)");
+      sample_settle ();
+      g_assert_false (adw_overlay_split_view_get_collapsed (outer));
+      g_assert_cmpint (adw_overlay_split_view_get_show_sidebar (outer), ==, start != 1);
+      g_assert_cmpint (gtk_widget_get_visible (button), ==, start == 1);
+      if (start < 2)
+        gtk_widget_activate_action (GTK_WIDGET (work.window), "win.toggle-sidebar", NULL);
+      g_assert_cmpint (gtk_widget_get_visible (button), ==, start == 0);
+      gtk_window_destroy (work.window);
+      g_object_unref (work.settings);
+    }
+}
+
+static bool
+is_kept (GSettings *settings, const char *key)
+{
+  g_autoptr (GVariant) value = g_settings_get_user_value (settings, key);
+
+  return value != NULL;
+}
+
+/* One's own choice is there again, and nobody else's. */
+static void
+test_kept (void)
+{
+  g_autoptr (GSettingsBackend) backend = g_memory_settings_backend_new ();
+  g_autoptr (GSettings) settings = g_settings_new_with_backend ("org.amtsstube.Amtsstube", backend);
+
+  amt_kept_begin (settings, "a.thiessen");
+  g_settings_set_string (settings, "queue", "mine");
+  g_settings_set_value (settings, "filters", g_variant_new_parsed ("{'state': 'new'}"));
+  g_settings_set_boolean (settings, "dense-rows", true);
+  amt_kept_begin (settings, "a.thiessen");
+  g_assert_true (is_kept (settings, "filters"));
+  amt_kept_begin (settings, "j.dordevic");
+  g_assert_false (is_kept (settings, "filters"));
+  g_assert_false (is_kept (settings, "queue"));
+  g_assert_true (g_settings_get_boolean (settings, "dense-rows")); /* the workstation's */
+  g_settings_set_string (settings, "signing-key", "/home/j/key.p12");
+  g_settings_set_string (settings, "team", "01900000-0000-7000-8000-0000000000b1");
+  amt_kept_forget (settings);
+  for (const char *const *key = (const char *[]) {"user", "team", "signing-key", NULL}; *key != NULL; key++)
+    g_assert_false (is_kept (settings, *key));
+}
+
 static void
 test_attachment (void)
 {
@@ -176,6 +237,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/shell/window", test_window);
   g_test_add_func ("/shell/used", test_used);
   g_test_add_func ("/shell/sign-out", test_sign_out);
+  g_test_add_func ("/shell/kept", test_kept);
+  g_test_add_func ("/shell/sidebar", test_sidebar);
   g_test_add_func ("/shell/attachment", test_attachment);
   status = g_test_run ();
   office_stop ();
