@@ -59,6 +59,22 @@ add_gates (GPtrArray *list, const AmtRequest *before, const AmtRequest *now)
     }
 }
 
+/* What somebody else has recorded of the fee while the gate stays open: a payment in part, a refused exemption. */
+static void
+add_money (GPtrArray *list, const AmtRequest *before, const AmtRequest *now, const AmtService *service)
+{
+  g_autofree char *fee_before = amt_label_money (before->fee_cents);
+  g_autofree char *fee_now = amt_label_money (now->fee_cents);
+  g_autofree char *paid_before = amt_label_money (before->paid_cents);
+  g_autofree char *paid_now = amt_label_money (now->paid_cents);
+  g_autofree char *exemption_before = amt_exemption_sentence (before, service);
+  g_autofree char *exemption_now = amt_exemption_sentence (now, service);
+
+  add (list, _ ("Fee"), fee_before, fee_now);
+  add (list, _ ("Exemption"), exemption_before, exemption_now);
+  add (list, _ ("Paid"), paid_before, paid_now);
+}
+
 GPtrArray *
 amt_difference_list (const AmtRequest *before, const AmtRequest *now, const AmtService *service)
 {
@@ -74,5 +90,6 @@ amt_difference_list (const AmtRequest *before, const AmtRequest *now, const AmtS
                   now->extract != NULL ? now->extract->fields : NULL);
     }
   add_gates (list, before, now);
+  add_money (list, before, now, service);
   return list;
 }

@@ -16,7 +16,7 @@ typedef struct
 
 void amt_difference_free (AmtDifference *self);
 /* (transfer full) (element-type AmtDifference): what stood in @before and stands in @now: who handles it, state,
- * details, extract and gates. @service: (nullable). */
+ * details, extract, gates, and what is due and paid. @service: (nullable). */
 GPtrArray *amt_difference_list (const AmtRequest *before, const AmtRequest *now, const AmtService *service);
 
 G_END_DECLS

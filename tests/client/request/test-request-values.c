@@ -6,6 +6,7 @@
 
 #include "amt-case-printout.h"
 #include "amt-comparison.h"
+#include "amt-difference.h"
 #include "amt-field-text.h"
 #include "amt-request-words.h"
 #include "amt-stated-fields.h"
@@ -188,6 +189,27 @@ test_journal_titles (void)
   g_assert_cmpstr (seen, ==, "Personalausweis, am Schalter");
 }
 
+/* Whoever records a payment must hear of another one, also while the gate is open before and after. */
+static void
+test_difference (void)
+{
+  static const char *const labels[] = {"Exemption", "Paid"};
+  const SampleCase how = {
+      .state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME, .open_gates = true, .exemption = "claimed"};
+  g_autoptr (AmtRequest) before = sample_request (&how);
+  g_autoptr (AmtRequest) now = sample_request (&how);
+  g_autoptr (GPtrArray) none = amt_difference_list (before, now, NULL);
+  g_autoptr (GPtrArray) list = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  now->exemption_status = AMT_EXEMPTION_REFUSED;
+  now->paid_cents = 100;
+  list = amt_difference_list (before, now, NULL);
+  g_assert_cmpuint (list->len, ==, G_N_ELEMENTS (labels));
+  for (unsigned i = 0; i < list->len; i++)
+    g_assert_cmpstr (((AmtDifference *) list->pdata[i])->label, ==, labels[i]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -200,5 +222,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/request/wording", test_wording);
   g_test_add_func ("/request/printout", test_printout);
   g_test_add_func ("/request/journal-titles", test_journal_titles);
+  g_test_add_func ("/request/difference", test_difference);
   return g_test_run ();
 }
