@@ -217,10 +217,10 @@ on_stored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Round) round = data;
   GError *error = NULL;
 
-  if (secret_password_store_finish (result, &error))
-    dex_promise_resolve_boolean (round->promise, TRUE);
-  else
+  if (!secret_password_store_finish (result, &error))
     reject (round, keyring_error (error));
+  else if (round->promise != NULL)
+    dex_promise_resolve_boolean (round->promise, TRUE);
 }
 
 static DexFuture *

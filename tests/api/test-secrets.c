@@ -18,6 +18,12 @@ await_text (DexFuture *future, GError **error)
   return text;
 }
 
+static DexFuture *
+store (AmtSecrets *secrets)
+{
+  return amt_secrets_store_token (secrets, "tok");
+}
+
 static void
 test_keep (void)
 {
@@ -49,6 +55,28 @@ test_keep (void)
   g_assert_null (await_text (amt_secrets_load_token (secrets), &error));
   g_assert_error (error, AMT_ERROR, AMT_ERROR_NOT_FOUND);
   g_clear_error (&error);
+}
+
+/* What the keyring says later is not listened to, whatever it was asked. */
+static void
+test_given_up (void)
+{
+  static DexFuture *(*const acts[]) (AmtSecrets *) = {amt_secrets_load_token, amt_secrets_ensure_key,
+                                                      amt_secrets_forget, store};
+
+  for (size_t i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autoptr (AmtSecrets) secrets = amt_secrets_new ("https://amt.example", "m.roehrs");
+      DexFuture *act = acts[i](secrets);
+      GError *error = NULL;
+
+      await_that (amt_secrets_is_waiting (secrets));
+      amt_secrets_give_up (secrets);
+      g_assert_false (await_true (act, &error));
+      g_assert_cmpstr (amt_error_get_slug (error), ==, "keyring-locked");
+      g_clear_error (&error);
+      await_that (!amt_secrets_is_waiting (secrets));
+    }
 }
 
 /* Without a bus there is no keyring: said, not waited for. */
@@ -92,6 +120,7 @@ main (int argc, char **argv)
       g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
     }
   g_test_add_func ("/api/secrets/keep", test_keep);
+  g_test_add_func ("/api/secrets/given-up", test_given_up);
   g_test_add_func ("/api/secrets/no-keyring", test_no_keyring);
   return g_test_run ();
 }
