@@ -237,6 +237,7 @@ start (AmtViewer *self, GError **error)
 typedef struct
 {
   AmtViewer *self; /* (owned) */
+  unsigned timer;  /* until the deadline */
   uint32_t type;   /* AmtViewerMessage */
   uint32_t body[3];
   uint32_t length; /* bytes of @body */
@@ -308,7 +309,9 @@ ends_the_process (AmtViewerProblem problem)
 static gboolean
 on_deadline (gpointer data)
 {
-  end_process (data, AMT_VIEWER_TOO_SLOW);
+  Call *call = data;
+  call->timer = 0;
+  end_process (call->self, AMT_VIEWER_TOO_SLOW);
   return G_SOURCE_REMOVE;
 }
 
@@ -324,7 +327,7 @@ exchange (gpointer data)
 
   if (self->end != 0)
     return reject (self->end);
-  unsigned timer = g_timeout_add (self->deadline, on_deadline, self);
+  call->timer = g_timeout_add (self->deadline, on_deadline, call);
   g_autoptr (GInputStream) stream = g_object_ref (self->from_viewer);
   g_byte_array_append (message, (const guint8 *) &header, sizeof header);
   g_byte_array_append (message, (const guint8 *) call->body, call->length);
@@ -332,8 +335,7 @@ exchange (gpointer data)
   if (dex_await_int64 (dex_output_stream_write_bytes (self->to_viewer, bytes, G_PRIORITY_DEFAULT), NULL) ==
       (int64_t) g_bytes_get_size (bytes))
     answer = await_answer (call, stream, &problem);
-  if (self->end != AMT_VIEWER_TOO_SLOW)
-    g_source_remove (timer);
+  g_clear_handle_id (&call->timer, g_source_remove);
   if (answer)
     return call->finish (self, call->body, answer);
   if (ends_the_process (problem))

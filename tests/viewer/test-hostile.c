@@ -63,6 +63,26 @@ test_stand_in (gconstpointer data)
     }
 }
 
+/* Whoever looks leaves, and the program has no time to see it before the viewer's own is over. */
+static void
+test_stopped_and_late (void)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "viewer", "viewer-stand-in", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("hang", 4);
+  g_autoptr (AmtViewer) viewer = amt_viewer_new (program, bytes, "application/pdf");
+  g_autoptr (DexFuture) opened = NULL;
+  g_autoptr (GError) error = NULL;
+
+  amt_viewer_set_deadline (viewer, 1500);
+  opened = amt_viewer_open (viewer);
+  for (int i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  amt_viewer_stop (viewer);
+  g_usleep (1600 * 1000);
+  g_assert_null (await_value (opened, &error));
+  g_assert_error (error, AMT_VIEWER_ERROR, AMT_VIEWER_STOPPED);
+}
+
 /* A page so large that the window would reckon with infinities. */
 static void
 test_huge_page (void)
@@ -240,6 +260,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   g_test_add_data_func ("/viewer/hostile/stand-in", NULL, test_stand_in);
+  g_test_add_func ("/viewer/hostile/stopped-and-late", test_stopped_and_late);
   g_test_add_func ("/viewer/hostile/huge-page", test_huge_page);
   g_test_add_func ("/viewer/hostile/nothing-inherited", test_nothing_inherited);
   g_test_add_func ("/viewer/hostile/no-program", test_no_program);
