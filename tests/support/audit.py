@@ -163,6 +163,8 @@ def overlay(window, opened_by, name=None, back=None):
         eventually("the focus inside", lambda: window.focused(root()) if name else moved())
         time.sleep(SETTLED)
         found += page(window, root())
+        if back and not name and not any(node.get_name() == back for node in window.all(Role.TOGGLE_BUTTON)):
+            found.append(f"while it is open its button is not called {back!r}")
     finally:
         window.keys("Escape")
     try:

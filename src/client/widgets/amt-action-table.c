@@ -143,6 +143,8 @@ amt_action_describe (GtkWidget *widget, const char *name, const char *label)
 
   g_return_if_fail (row != NULL);
   gtk_widget_set_tooltip_text (widget, tooltip);
+  if (GTK_IS_MENU_BUTTON (widget)) /* else what its open popover says is its name */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   if (row->keys[0])
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, row->keys[0], -1);
 }
