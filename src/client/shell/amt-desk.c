@@ -482,6 +482,17 @@ sign_out_free (gpointer data)
   g_free (sign_out);
 }
 
+/* Where we work in a folder for this run only, an earlier run's copy may lie in the right one: behind a key that nobody
+ * unlocks, but there. */
+static bool
+delete_kept_copy (AmtDesk *self, GError **error)
+{
+  g_autofree char *directory = copies_folder ();
+
+  return !self->passing || amt_replica_delete (directory, amt_api_get_base_url (self->api),
+                                               amt_replica_get_session (self->replica)->user, error);
+}
+
 static DexFuture *
 sign_out_fiber (gpointer user_data)
 {
@@ -499,7 +510,10 @@ sign_out_fiber (gpointer user_data)
   if (!sign_out->forget && amt_replica_get_status (self->replica) == AMT_REPLICA_REMOVED) /* the answer was that */
     dex_await (amt_secrets_forget (self->secrets), NULL);
   if (sign_out->forget)
-    amt_replica_forget (self->replica, error ? NULL : &error);
+    {
+      amt_replica_forget (self->replica, error ? NULL : &error);
+      delete_kept_copy (self, error ? NULL : &error);
+    }
   return error ? dex_future_new_for_error (error) : dex_future_new_true ();
 }
 

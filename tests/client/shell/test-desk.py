@@ -195,6 +195,26 @@ def test_an_unlocked_keyring_has_everything_back():
     typed_before(window)
 
 
+def test_sign_out_and_forget_takes_the_copy_behind_a_locked_keyring_too():
+    lock_the_keyring()
+    window = open_window("locked", {})
+    try:
+        refuse_to_unlock(window)
+        signed_in_without_a_keyring(window)
+        refuse_to_unlock(window)
+        works_without(window)
+        assert kept_files(), "there is no copy to be forgotten"
+        window.press("Signed in as.*", Role.TOGGLE_BUTTON)
+        eventually("the menu", lambda: next(window.all(Role.MENU_ITEM), None))
+        window.keys("f")
+        window.press("Sign Out and Forget")
+        window.find(Role.TEXT, "Password")
+        eventually("the copy to go", lambda: not kept_files())
+    finally:
+        window.close()
+    assert not glob.glob(os.path.join(homes.name, "amtsstube-*")), "the passing copy stays"
+
+
 class Slow(http.server.BaseHTTPRequestHandler):
     """Stands between: hands on what is asked, the feed in pages of three, each only when it is let go."""
     gate = threading.Semaphore(0)
