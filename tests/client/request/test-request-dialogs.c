@@ -73,6 +73,57 @@ test_dialogs (void)
   gtk_window_destroy (window);
 }
 
+/* (nullable): a label on screen below @widget that says just @words. */
+static GtkWidget *
+find_title (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_child_visible (child) ? find_title (child, words) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* In the narrowest window too a dialog says to its end what it is. */
+static void
+test_titles (void)
+{
+  GType types[] = {AMT_TYPE_ASK_DIALOG,       AMT_TYPE_REJECT_DIALOG,  AMT_TYPE_NOTE_DIALOG,
+                   AMT_TYPE_FOLLOW_UP_DIALOG, AMT_TYPE_EXTRACT_DIALOG, AMT_TYPE_HAND_OVER_DIALOG};
+  static const int widths[] = {360, 620};
+  g_autoptr (AmtCase) amt_case = sample_case (AMT_ROLE_CLERK, &mine);
+  GtkWindow *window = sample_window (gtk_label_new (""), 700, 760);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (types) * G_N_ELEMENTS (widths); i++)
+    {
+      GType type = types[i / G_N_ELEMENTS (widths)];
+      int width = widths[i % G_N_ELEMENTS (widths)];
+      AdwDialog *dialog = amt_case_dialog_open (type, amt_case, adw_window_get_content (ADW_WINDOW (window)));
+      g_autofree char *name = g_strdup_printf ("%s-%d", g_type_name (type), width);
+      GtkWidget *title;
+
+      adw_dialog_set_content_width (dialog, width);
+      adw_dialog_set_title (dialog, "Registerauszug, Melderegister"); /* other languages have longer words */
+      for (int wait = 0; wait < 10; wait++)
+        sample_settle ();
+      sample_shot (window, name);
+      g_test_message ("%s: %s", name, adw_dialog_get_title (dialog));
+      title = find_title (GTK_WIDGET (dialog), adw_dialog_get_title (dialog));
+      g_assert_nonnull (title);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (title))));
+      adw_dialog_force_close (dialog);
+      sample_settle ();
+    }
+  gtk_window_destroy (window);
+}
+
 static void
 test_reasons (void)
 {
@@ -439,6 +490,7 @@ main (int argc, char *argv[])
   dex_init ();
   g_test_add_func ("/request/templates", test_templates);
   g_test_add_func ("/request/dialogs", test_dialogs);
+  g_test_add_func ("/request/titles", test_titles);
   g_test_add_func ("/request/reasons", test_reasons);
   g_test_add_func ("/request/override", test_override);
   g_test_add_func ("/request/take-over", test_take_over);
