@@ -26,3 +26,20 @@ def secret(**attributes):
                       GLib.Variant("(sv)", ("plain", GLib.Variant("s", ""))), "(vo)")
     ((_, _, value, _),) = call(path, "org.freedesktop.Secret.Item", "GetSecret", GLib.Variant("(o)", (session,)), "((oayays))")
     return bytes(value).decode()
+
+
+def lock():
+    """Our own keyring; the next who wants something of it is asked for its password."""
+    path, = call(ROOT, "org.freedesktop.Secret.Service", "ReadAlias", GLib.Variant("(s)", ("default",)), "(o)")
+    call(ROOT, "org.freedesktop.Secret.Service", "Lock", GLib.Variant("(ao)", ([path],)), "(aoo)")
+
+
+PROMPTER = Gio.DBusNodeInfo.new_for_xml("""<node><interface name="org.gnome.keyring.internal.Prompter">
+<method name="BeginPrompting"><arg type="o" direction="in"/></method></interface></node>""").interfaces[0]
+
+
+def ask_nobody():
+    """From now on the keyring's question for its password is put to us, who never answer, and is not on the screen."""
+    call_bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName")
+    BUS.call_sync(*call_bus, GLib.Variant("(su)", ("org.gnome.keyring.SystemPrompter", 7)), None, 0, 10000, None)
+    BUS.register_object("/org/gnome/keyring/Prompter", PROMPTER, lambda *_: None, None, None)

@@ -6,6 +6,7 @@ import sys
 import time
 
 import amtd
+import keyring
 import screen
 from domain import act, counter_order, ok, order, put_extract
 from journey import Missing, Role, Window, eventually
@@ -205,6 +206,13 @@ step("empty", key("ctrl+5"), lambda: time.sleep(1))
 server.stop()
 step("offline", key("ctrl+9"), lambda: window.text("Offline (since|seit).*"))
 window.close()
+
+# the same person again, while the keyring is locked
+keyring.lock()
+keyring.ask_nobody()
+window = Window("--server", server.url, "--user", "a.thiessen", env={"LANG": environment["LANG"]}, home=os.path.join(server.directory, "a.thiessen"))
+step("keyring-locked", lambda: window.find(Role.PUSH_BUTTON, "Go On Without the Keyring|Ohne Schlüsselbund weiter"))
+window.kill()
 server.__exit__()
 
 for failure in failures:

@@ -12,7 +12,7 @@ import amtd
 import keyring
 from journey import Role, Window, die_with_parent, eventually
 
-from gi.repository import Gio, GLib
+from gi.repository import Gio
 
 USER = "a.thiessen"
 DEMO = {"AMTSSTUBE_DEMO_PASSWORD": amtd.PASSWORD}
@@ -108,11 +108,6 @@ def test_without_a_keyring_one_works_and_is_told_what_goes():
     assert not glob.glob(os.path.join(homes.name, "bare", "XDG_DATA_HOME", "amtsstube", "*")), "something is kept"
 
 
-def lock_the_keyring():
-    path, = keyring.call(keyring.ROOT, "org.freedesktop.Secret.Service", "ReadAlias", GLib.Variant("(s)", ("default",)), "(o)")
-    keyring.call(keyring.ROOT, "org.freedesktop.Secret.Service", "Lock", GLib.Variant("(ao)", ([path],)), "(aoo)")
-
-
 def kept_files():
     return {os.path.basename(path) for path in glob.glob(os.path.join(homes.name, "locked", "XDG_DATA_HOME", "amtsstube", "*.[df]*"))}
 
@@ -162,7 +157,7 @@ def test_a_locked_keyring_is_said_and_one_can_go_on_without():
     note(window, "Vor dem Schloss")
     window.close()
     before = kept_files()
-    lock_the_keyring()
+    keyring.lock()
     window = open_window("locked", {})
     try:
         window.text("keyring is locked. Unlock it where its password is asked for, or go on without it")
@@ -196,7 +191,7 @@ def test_an_unlocked_keyring_has_everything_back():
 
 
 def test_sign_out_and_forget_takes_the_copy_behind_a_locked_keyring_too():
-    lock_the_keyring()
+    keyring.lock()
     window = open_window("locked", {})
     try:
         refuse_to_unlock(window)
