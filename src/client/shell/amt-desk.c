@@ -200,9 +200,12 @@ static DexFuture *
 catalogue_fiber (gpointer user_data)
 {
   AmtDesk *self = user_data;
-  g_autoptr (GPtrArray) ids = authority_ids (self);
+  g_autoptr (GPtrArray) ids = NULL;
   bool all = true;
 
+  if (!self->replica) /* closed before we began */
+    return dex_future_new_true ();
+  ids = authority_ids (self);
   for (unsigned i = 0; i < ids->len; i++)
     {
       g_autoptr (GPtrArray) services = NULL;

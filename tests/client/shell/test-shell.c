@@ -137,6 +137,23 @@ test_sign_out (void)
   g_object_unref (work.settings);
 }
 
+/* Reload, and the window closed before anything of that has begun. */
+static void
+test_reloaded_and_closed (void)
+{
+  Work work;
+  GWeakRef desk;
+
+  work_begin (&work);
+  for (int i = 0; i < 20; i++) /* until the catalogue that is asked for at the start has come */
+    sample_settle ();
+  watch (&desk, amt_main_page_get_desk (work.page));
+  gtk_widget_activate_action (GTK_WIDGET (work.window), "win.reload", NULL);
+  gtk_window_destroy (work.window);
+  assert_goes (&desk, "The desk");
+  g_object_unref (work.settings);
+}
+
 /* A sidebar that was put away stays away, and something brings it back. */
 static void
 test_sidebar (void)
@@ -237,6 +254,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shell/window", test_window);
   g_test_add_func ("/shell/used", test_used);
   g_test_add_func ("/shell/sign-out", test_sign_out);
+  g_test_add_func ("/shell/reloaded-and-closed", test_reloaded_and_closed);
   g_test_add_func ("/shell/kept", test_kept);
   g_test_add_func ("/shell/sidebar", test_sidebar);
   g_test_add_func ("/shell/attachment", test_attachment);
