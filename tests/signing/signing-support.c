@@ -125,20 +125,18 @@ make_cms (BIO *content, const TestIdentity *signer, const TestIdentity *second, 
   return cms;
 }
 
-GBytes *
-test_sign_with (GBytes *draft, const TestIdentity *signer, const TestIdentity *second, const char *digest,
-                unsigned flags)
+/* Signs all of @bytes but the hole, and fills it. */
+static void
+fill_hole (GByteArray *bytes, size_t hole, size_t hole_end, const TestIdentity *signer, const TestIdentity *second,
+           const char *digest, unsigned flags)
 {
-  g_auto (AmtPdfUpdate) update = {0};
-  g_autoptr (GError) error = NULL;
   BIO *content = BIO_new (BIO_s_mem ());
   CMS_ContentInfo *cms;
   unsigned char *der = NULL;
   int length;
 
-  g_assert_true (amt_pdf_update_make (&update, draft, "20261122101112", &error));
-  BIO_write (content, update.bytes->data, update.hole);
-  BIO_write (content, update.bytes->data + update.hole_end, update.bytes->len - update.hole_end);
+  BIO_write (content, bytes->data, hole);
+  BIO_write (content, bytes->data + hole_end, bytes->len - hole_end);
   cms = make_cms (content, signer, second, digest, flags);
   length = i2d_CMS_ContentInfo (cms, &der);
   for (int i = 0; i < length; i++)
@@ -146,12 +144,108 @@ test_sign_with (GBytes *draft, const TestIdentity *signer, const TestIdentity *s
       char hex[3];
 
       g_snprintf (hex, sizeof hex, "%02x", der[i]);
-      memcpy (update.bytes->data + update.hole + 1 + 2 * i, hex, 2);
+      memcpy (bytes->data + hole + 1 + 2 * i, hex, 2);
     }
   OPENSSL_free (der);
   CMS_ContentInfo_free (cms);
   BIO_free (content);
+}
+
+GBytes *
+test_sign_with (GBytes *draft, const TestIdentity *signer, const TestIdentity *second, const char *digest,
+                unsigned flags)
+{
+  g_auto (AmtPdfUpdate) update = {0};
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (amt_pdf_update_make (&update, draft, "20261122101112", &error));
+  fill_hole (update.bytes, update.hole, update.hole_end, signer, second, digest, flags);
   return g_byte_array_free_to_bytes (g_steal_pointer (&update.bytes));
+}
+
+/* The last place of @word; @pdf is no text, so nothing of string.h that stops at a zero. */
+static const char *
+find_last (GBytes *pdf, const char *word)
+{
+  size_t size;
+  const char *data = g_bytes_get_data (pdf, &size);
+  const char *found = NULL, *next = data;
+
+  while ((next = memmem (next, size - (next - data), word, strlen (word))) != NULL)
+    found = next++;
+  g_assert_nonnull (found);
+  return found;
+}
+
+void
+test_get_trailer (GBytes *pdf, int *size, int *root)
+{
+  const char *trailer = find_last (pdf, "trailer <<");
+
+  *size = atoi (strstr (trailer, "/Size ") + 6);
+  *root = atoi (strstr (trailer, "/Root ") + 6);
+}
+
+char *
+test_get_object (GBytes *pdf, int number)
+{
+  g_autofree char *head = g_strdup_printf ("\n%d 0 obj\n", number);
+  const char *start = find_last (pdf, head) + strlen (head);
+  const char *end = strstr (start, "\nendobj");
+
+  g_assert_nonnull (end);
+  return g_strndup (start, end - start);
+}
+
+static void
+put_object (GByteArray *out, const TestObject *object)
+{
+  g_auto (GStrv) parts = g_strsplit (object->text, TEST_SIGNATURE, 2);
+  g_autofree char *zeros = g_strnfill (2 * AMT_PDF_HOLE_BYTES, '0');
+  g_autofree char *text = parts[1] != NULL
+                              ? g_strdup_printf ("%s/ByteRange [%-44s] /Contents <%s>%s", parts[0], "", zeros, parts[1])
+                              : g_strdup (object->text);
+  g_autofree char *whole = g_strdup_printf ("%d 0 obj\n%s\nendobj\n", object->number, text);
+
+  g_byte_array_append (out, (const uint8_t *) whole, strlen (whole));
+}
+
+static void
+sign_revision (GByteArray *out, size_t from, const TestIdentity *signer)
+{
+  char *start = (char *) out->data + from;
+  char *hole = (char *) memmem (start, out->len - from, "/Contents <0", 12) + strlen ("/Contents ");
+  char *range = (char *) memmem (start, out->len - from, "/ByteRange [", 12) + strlen ("/ByteRange [");
+  size_t at = hole - (char *) out->data;
+  size_t end = at + 2 * AMT_PDF_HOLE_BYTES + 2;
+  g_autofree char *numbers = g_strdup_printf ("0 %zu %zu %zu", at, end, out->len - end);
+
+  memcpy (range, numbers, strlen (numbers));
+  fill_hole (out, at, end, signer, NULL, "SHA256", CMS_DETACHED | CMS_CADES | CMS_NO_SIGNING_TIME);
+}
+
+GBytes *
+test_append_revision (GBytes *pdf, const TestObject *objects, const TestIdentity *signer)
+{
+  GByteArray *out = g_byte_array_new ();
+  g_autoptr (GString) table = g_string_new ("xref\n");
+  size_t from = g_bytes_get_size (pdf);
+  int size, root;
+
+  test_get_trailer (pdf, &size, &root);
+  g_byte_array_append (out, g_bytes_get_data (pdf, NULL), from);
+  for (const TestObject *object = objects; object->number > 0; object++)
+    {
+      g_string_append_printf (table, "%d 1\n%010u 00000 n \n", object->number, out->len);
+      size = MAX (size, object->number + 1);
+      put_object (out, object);
+    }
+  g_string_append_printf (table, "trailer << /Size %d /Root %d 0 R /Prev %d >>\nstartxref\n%u\n%%%%EOF\n", size, root,
+                          atoi (find_last (pdf, "startxref\n") + 10), out->len);
+  g_byte_array_append (out, (const uint8_t *) table->str, table->len);
+  if (signer != NULL)
+    sign_revision (out, from, signer);
+  return g_byte_array_free_to_bytes (out);
 }
 
 GBytes *
