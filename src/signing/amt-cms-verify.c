@@ -83,20 +83,39 @@ is_version_1 (Span *rest)
   return take_value (rest, &tag, &value) && tag == V_ASN1_INTEGER && value.size == 1 && value.data[0] == 1;
 }
 
-/* The versions of SignedData and SignerInfo, which OpenSSL does not look at: 1, with a certificate named by its issuer
- * and content of type data (RFC 5652, 5.1 and 5.3). */
+#define TAG_REVOCATION 0xa1 /* [1] of SignedData: crls */
+
+/* The one signer: his version is 1, and his digest is the one that SignedData announces, to the byte. */
 static bool
-check_versions (const uint8_t *der, size_t size)
+check_signers (Span signers, const Span *announced)
 {
-  Span rest = {der, size}, inner;
+  Span info, value, digest;
+  uint8_t tag;
+
+  if (!take_value (&signers, &tag, &info) || !is_version_1 (&info) || !take_value (&info, &tag, &value))
+    return false;
+  digest = info;
+  if (!take_value (&info, &tag, &value))
+    return false;
+  digest.size = (size_t) (info.data - digest.data);
+  return digest.size == announced->size && memcmp (digest.data, announced->data, digest.size) == 0;
+}
+
+/* What the signature does not cover and OpenSSL does not look at, but others may stumble over: the versions are 1, with a
+ * certificate named by its issuer and content of type data (RFC 5652, 5.1 and 5.3), the digest announced is the one that
+ * was used, and nobody put revocation lists beside it. */
+static bool
+check_outside (const uint8_t *der, size_t size)
+{
+  Span rest = {der, size}, inner, announced;
   uint8_t tag = 0;
 
   if (!take_value (&rest, &tag, &inner) || !take_value (&inner, &tag, &rest) || !take_value (&inner, &tag, &rest) ||
-      !take_value (&rest, &tag, &inner) || !is_version_1 (&inner))
+      !take_value (&rest, &tag, &inner) || !is_version_1 (&inner) || !take_value (&inner, &tag, &announced))
     return false;
-  while (take_value (&inner, &tag, &rest))
+  while (take_value (&inner, &tag, &rest) && tag != TAG_REVOCATION)
     if (inner.size == 0) /* the last is the set of signers */
-      return take_value (&rest, &tag, &inner) && is_version_1 (&inner);
+      return check_signers (rest, &announced);
   return false;
 }
 
@@ -115,25 +134,38 @@ check_attributes (CMS_SignerInfo *info, GError **error)
 static const struct
 {
   int signature;
-  int digest; /* NID_undef: any of them */
+  int digest;    /* NID_undef: any of them */
+  int parameter; /* it may have, besides none */
 } algorithms[] = {
-    {NID_rsaEncryption, NID_undef},
-    {NID_rsassaPss, NID_undef},
-    {NID_sha256WithRSAEncryption, NID_sha256},
-    {NID_sha384WithRSAEncryption, NID_sha384},
-    {NID_sha512WithRSAEncryption, NID_sha512},
-    {NID_ecdsa_with_SHA256, NID_sha256},
-    {NID_ecdsa_with_SHA384, NID_sha384},
-    {NID_ecdsa_with_SHA512, NID_sha512},
+    {NID_rsaEncryption, NID_undef, V_ASN1_NULL},
+    {NID_rsassaPss, NID_undef, V_ASN1_SEQUENCE},
+    {NID_sha256WithRSAEncryption, NID_sha256, V_ASN1_NULL},
+    {NID_sha384WithRSAEncryption, NID_sha384, V_ASN1_NULL},
+    {NID_sha512WithRSAEncryption, NID_sha512, V_ASN1_NULL},
+    {NID_ecdsa_with_SHA256, NID_sha256, V_ASN1_UNDEF},
+    {NID_ecdsa_with_SHA384, NID_sha384, V_ASN1_UNDEF},
+    {NID_ecdsa_with_SHA512, NID_sha512, V_ASN1_UNDEF},
 };
 
+/* @parameter: (out): of which type its parameter is. */
 static int
-algorithm_nid (const X509_ALGOR *algorithm)
+algorithm_nid (const X509_ALGOR *algorithm, int *parameter)
 {
   const ASN1_OBJECT *object;
 
-  X509_ALGOR_get0 (&object, NULL, NULL, algorithm);
+  X509_ALGOR_get0 (&object, parameter, NULL, algorithm);
   return OBJ_obj2nid (object);
+}
+
+static bool
+check_digest (const X509_ALGOR *algorithm, int *nid, GError **error)
+{
+  int parameter;
+
+  *nid = algorithm_nid (algorithm, &parameter);
+  if (*nid != NID_sha256 && *nid != NID_sha384 && *nid != NID_sha512)
+    return invalid (error, "its digest is too weak");
+  return parameter == V_ASN1_UNDEF || parameter == V_ASN1_NULL || invalid (error, "its digest has a parameter");
 }
 
 /* OpenSSL goes by the key and reads over what the signature says of itself; other readers go by that. */
@@ -141,15 +173,16 @@ static bool
 check_algorithms (CMS_SignerInfo *info, GError **error)
 {
   X509_ALGOR *digest = NULL, *signature = NULL;
-  int digest_nid;
+  int digest_nid, signature_nid, parameter;
 
   CMS_SignerInfo_get0_algs (info, NULL, NULL, &digest, &signature);
-  digest_nid = algorithm_nid (digest);
-  if (digest_nid != NID_sha256 && digest_nid != NID_sha384 && digest_nid != NID_sha512)
-    return invalid (error, "its digest is too weak");
+  if (!check_digest (digest, &digest_nid, error))
+    return false;
+  signature_nid = algorithm_nid (signature, &parameter);
   for (size_t i = 0; i < G_N_ELEMENTS (algorithms); i++)
-    if (algorithms[i].signature == algorithm_nid (signature) &&
-        (algorithms[i].digest == NID_undef || algorithms[i].digest == digest_nid))
+    if (algorithms[i].signature == signature_nid &&
+        (algorithms[i].digest == NID_undef || algorithms[i].digest == digest_nid) &&
+        (parameter == V_ASN1_UNDEF || parameter == algorithms[i].parameter))
       return true;
   return invalid (error, "its algorithm");
 }
@@ -161,7 +194,7 @@ check_form (CMS_ContentInfo *cms, const uint8_t *der, size_t size, GError **erro
   STACK_OF (CMS_SignerInfo) * infos;
   CMS_SignerInfo *info;
 
-  if (OBJ_obj2nid (CMS_get0_type (cms)) != NID_pkcs7_signed || !is_der (cms, der, size) || !check_versions (der, size))
+  if (OBJ_obj2nid (CMS_get0_type (cms)) != NID_pkcs7_signed || !is_der (cms, der, size) || !check_outside (der, size))
     return invalid (error, "no SignedData in DER"), NULL;
   if (CMS_is_detached (cms) != 1 || OBJ_obj2nid (CMS_get0_eContentType (cms)) != NID_pkcs7_data)
     return invalid (error, "not a detached signature"), NULL;

@@ -108,7 +108,10 @@ read_field (Draft *draft)
   qpdf_silence_errors (q);
   qpdf_set_suppress_warnings (q, QPDF_TRUE);
   qpdf_set_attempt_recovery (q, QPDF_FALSE);
-  found = qpdf_read_memory (q, "draft", draft->data, draft->size, NULL) == QPDF_SUCCESS && find_field (draft, q);
+  found = qpdf_read_memory (q, "draft", draft->data, draft->size, NULL) == QPDF_SUCCESS && find_field (draft, q) &&
+          !qpdf_more_warnings (q); /* nobody stumbles over ours */
+  if (qpdf_has_error (q))
+    qpdf_get_error (q); /* else it says on stderr what nobody asked */
   qpdf_cleanup (&q);
   return found;
 }
@@ -169,6 +172,17 @@ put_signature (AmtPdfUpdate *self, int number, const char *moment)
   return range;
 }
 
+/* Whether @text is one dictionary and nothing else: in strings, comments, names written otherwise and dictionaries within
+ * could stand what is not meant. Ours have none. */
+static bool
+is_plain (const char *text, size_t size)
+{
+  for (size_t i = 0; i < size; i++)
+    if (!g_ascii_isalnum (text[i]) && strchr (" /<>[]", text[i]) == NULL)
+      return false;
+  return memmem (text + 1, size - 1, "<<", 2) == NULL && memmem (text, size - 2, ">>", 2) == NULL;
+}
+
 /* The draft's own trailer with another /Size and a /Prev. */
 static bool
 put_trailer (AmtPdfUpdate *self, const Draft *draft, int objects)
@@ -176,7 +190,7 @@ put_trailer (AmtPdfUpdate *self, const Draft *draft, int objects)
   const char *size = memmem (draft->trailer, draft->trailer_size, "/Size ", 6);
   char *rest;
 
-  if (size == NULL)
+  if (size == NULL || !is_plain (draft->trailer, draft->trailer_size))
     return false;
   size += 6;
   if (strtol (size, &rest, 10) != draft->objects)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define RUNS 20000
-#define MAX_SIZE 65536
+#define MAX_SIZE 131072
 
 /* What JSON is made of, and what tends to break its readers. */
 static const char *const tokens[] = {
@@ -137,6 +137,16 @@ mutate_once (GRand *random, GString *text, GBytes *other)
 }
 
 static void
+mutate_by_target (GRand *random, GString *text)
+{
+  size_t size = text->len;
+
+  g_string_set_size (text, MAX (size, MAX_SIZE));
+  size = LLVMFuzzerCustomMutator ((uint8_t *) text->str, size, text->len, g_rand_int (random));
+  g_string_truncate (text, size);
+}
+
+static void
 run_mutations (GPtrArray *corpus, unsigned seed, unsigned runs)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
@@ -148,7 +158,10 @@ run_mutations (GPtrArray *corpus, unsigned seed, unsigned runs)
       size_t times = 1 + pick (random, 4);
 
       for (size_t n = 0; n < times; n++)
-        mutate_once (random, text, corpus->pdata[pick (random, corpus->len)]);
+        if (!LLVMFuzzerCustomMutator || pick (random, 2) == 0)
+          mutate_once (random, text, corpus->pdata[pick (random, corpus->len)]);
+        else
+          mutate_by_target (random, text);
       run (text->str, MIN (text->len, MAX_SIZE));
     }
 }

@@ -7,3 +7,5 @@
 #include <stdint.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+/* (nullable): what a target may have to change an input in ways of its own; libFuzzer's too. Returns: the new size. */
+__attribute__ ((weak)) size_t LLVMFuzzerCustomMutator (uint8_t *data, size_t size, size_t max_size, unsigned seed);
