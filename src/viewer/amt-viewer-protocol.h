@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define AMT_VIEWER_MAX_TEXT (256u << 10) /* bytes of a page's text */
 #define AMT_VIEWER_MAX_POINTS 14400.0    /* points of a page's side: the limit of PDF 1.7, annex C */
 #define AMT_VIEWER_MAX_SHOWN 32768.0     /* the same of anything; pictures may be larger than pages */
+#define AMT_VIEWER_MIN_SHOWN 0.01        /* less, and how far it is enlarged is no number to tell anybody */
 
 typedef enum
 {
@@ -103,5 +104,8 @@ typedef struct
 AmtViewerFormat amt_viewer_format_for_type (const char *type);
 /* Whether a page may be rendered in this size. */
 bool amt_viewer_size_is_sane (uint32_t width, uint32_t height);
+/* How many pixels a page of @width × @height takes at @scale pixels to each of these units; fewer where that would be
+ * more than is rendered. */
+void amt_viewer_fit (double width, double height, double scale, uint32_t *columns, uint32_t *rows);
 
 G_END_DECLS

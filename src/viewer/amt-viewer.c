@@ -109,6 +109,13 @@ amt_viewer_init (AmtViewer *self)
   self->deadline = DEADLINE_MS;
 }
 
+static void
+take_socket (AmtViewer *self, int socket)
+{
+  self->from_viewer = g_unix_input_stream_new (socket, TRUE);
+  self->to_viewer = g_unix_output_stream_new (socket, FALSE);
+}
+
 AmtViewer *
 amt_viewer_new (const char *program, GBytes *bytes, const char *type)
 {
@@ -116,6 +123,15 @@ amt_viewer_new (const char *program, GBytes *bytes, const char *type)
   self->program = g_strdup (program);
   self->bytes = g_bytes_ref (bytes);
   self->type = g_strdup (type);
+  return self;
+}
+
+AmtViewer *
+amt_viewer_new_for_socket (int socket, const char *type)
+{
+  g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
+  AmtViewer *self = amt_viewer_new (NULL, none, type);
+  take_socket (self, socket);
   return self;
 }
 
@@ -224,8 +240,7 @@ start (AmtViewer *self, GError **error)
       return set_problem (error, AMT_VIEWER_MISSING);
     }
   self->process = spawn (self, pair[1], file);
-  self->from_viewer = g_unix_input_stream_new (pair[0], TRUE);
-  self->to_viewer = g_unix_output_stream_new (pair[0], FALSE);
+  take_socket (self, pair[0]);
   if (self->process)
     return true;
   end_process (self, AMT_VIEWER_MISSING);
@@ -243,7 +258,8 @@ typedef struct
   uint32_t length; /* bytes of @body */
   size_t least;    /* bytes an answer has at least */
   size_t most;
-  DexFuture *(*finish) (AmtViewer *self, const uint32_t *body, GBytes *answer);
+  /* (transfer full) (nullable): what the call resolves to; NULL with @problem set. */
+  DexFuture *(*finish) (AmtViewer *self, const uint32_t *body, GBytes *answer, AmtViewerProblem *problem);
 } Call;
 
 static void
@@ -269,6 +285,14 @@ await_bytes (GInputStream *stream, size_t length)
   return g_byte_array_free_to_bytes (g_steal_pointer (&all));
 }
 
+/* Whether it crashed or is too slow is ours to say, and it may not say that nothing is wrong. */
+static AmtViewerProblem
+told_problem (GBytes *failure)
+{
+  uint32_t problem = ((const AmtViewerFailure *) g_bytes_get_data (failure, NULL))->problem;
+  return problem > 0 && problem < AMT_VIEWER_STOPPED ? problem : AMT_VIEWER_STOPPED;
+}
+
 static GBytes *
 await_answer (const Call *call, GInputStream *stream, AmtViewerProblem *problem)
 {
@@ -283,7 +307,7 @@ await_answer (const Call *call, GInputStream *stream, AmtViewerProblem *problem)
     {
       g_autoptr (GBytes) body = await_bytes (stream, header.length);
       if (body)
-        *problem = ((const AmtViewerFailure *) g_bytes_get_data (body, NULL))->problem;
+        *problem = told_problem (body);
       return NULL;
     }
   if (header.type != call->type || header.length < call->least || header.length > call->most)
@@ -297,12 +321,6 @@ reject (AmtViewerProblem problem)
   g_autoptr (GError) error = NULL;
   set_problem (&error, problem);
   return dex_future_new_for_error (g_steal_pointer (&error));
-}
-
-static bool
-ends_the_process (AmtViewerProblem problem)
-{
-  return problem == 0 || problem >= AMT_VIEWER_STOPPED;
 }
 
 /* Whoever waits reads the end of the stream then. */
@@ -324,6 +342,7 @@ exchange (gpointer data)
   AmtViewerProblem problem = AMT_VIEWER_STOPPED;
   g_autoptr (GByteArray) message = g_byte_array_new ();
   g_autoptr (GBytes) answer = NULL;
+  DexFuture *result = NULL;
 
   if (self->end != 0)
     return reject (self->end);
@@ -336,9 +355,9 @@ exchange (gpointer data)
       (int64_t) g_bytes_get_size (bytes))
     answer = await_answer (call, stream, &problem);
   g_clear_handle_id (&call->timer, g_source_remove);
-  if (answer)
-    return call->finish (self, call->body, answer);
-  if (ends_the_process (problem))
+  if (answer && (result = call->finish (self, call->body, answer, &problem)))
+    return result;
+  if (problem >= AMT_VIEWER_STOPPED)
     end_process (self, problem);
   return reject (self->end != 0 ? self->end : problem);
 }
@@ -352,11 +371,12 @@ call_viewer (AmtViewer *self, const Call *what)
 }
 
 static DexFuture *
-finish_open (AmtViewer *self, const uint32_t *body, GBytes *answer)
+finish_open (AmtViewer *self, const uint32_t *body, GBytes *answer, AmtViewerProblem *problem)
 {
   const AmtViewerOpened *opened = g_bytes_get_data (answer, NULL);
+  *problem = AMT_VIEWER_DAMAGED;
   if (opened->pages < 1 || opened->pages > AMT_VIEWER_MAX_PAGES)
-    return reject (AMT_VIEWER_DAMAGED);
+    return NULL;
   self->landlock = opened->landlock;
   return dex_future_new_for_uint (opened->pages);
 }
@@ -369,7 +389,7 @@ amt_viewer_open (AmtViewer *self)
 
   if (format == 0)
     return reject (AMT_VIEWER_DAMAGED);
-  if (!self->process && self->end == 0 && !start (self, &error))
+  if (!self->from_viewer && self->end == 0 && !start (self, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return call_viewer (self, &(Call) {
                                 .type = AMT_VIEWER_OPEN,
@@ -381,8 +401,15 @@ amt_viewer_open (AmtViewer *self)
                             });
 }
 
+/* Not so for what is no number. */
+static bool
+is_shown (double side)
+{
+  return side >= AMT_VIEWER_MIN_SHOWN && side <= AMT_VIEWER_MAX_SHOWN;
+}
+
 static DexFuture *
-finish_describe (AmtViewer *self, const uint32_t *body, GBytes *answer)
+finish_describe (AmtViewer *self, const uint32_t *body, GBytes *answer, AmtViewerProblem *problem)
 {
   size_t size;
   const char *data = g_bytes_get_data (answer, &size);
@@ -390,8 +417,9 @@ finish_describe (AmtViewer *self, const uint32_t *body, GBytes *answer)
   AmtViewerPageSize page;
 
   memcpy (&page, data, sizeof page);
-  if (!(page.width > 0 && page.height > 0 && page.width <= AMT_VIEWER_MAX_SHOWN && page.height <= AMT_VIEWER_MAX_SHOWN))
-    return reject (AMT_VIEWER_DAMAGED);
+  *problem = AMT_VIEWER_DAMAGED;
+  if (!is_shown (page.width) || !is_shown (page.height))
+    return NULL;
   info->width = page.width;
   info->height = page.height;
   info->text = g_utf8_make_valid (data + sizeof page, (gssize) (size - sizeof page));
@@ -412,11 +440,12 @@ amt_viewer_describe (AmtViewer *self, uint32_t page)
 }
 
 static DexFuture *
-finish_render (AmtViewer *self, const uint32_t *body, GBytes *answer)
+finish_render (AmtViewer *self, const uint32_t *body, GBytes *answer, AmtViewerProblem *problem)
 {
   const AmtViewerPixels *pixels = g_bytes_get_data (answer, NULL);
+  *problem = AMT_VIEWER_STOPPED;
   if (pixels->width != body[1] || pixels->height != body[2] || pixels->stride != body[1] * 4)
-    return reject (AMT_VIEWER_STOPPED);
+    return NULL;
   GBytes *rows = g_bytes_new_from_bytes (answer, sizeof *pixels, g_bytes_get_size (answer) - sizeof *pixels);
   return dex_future_new_take_boxed (G_TYPE_BYTES, rows);
 }

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (AmtViewer, amt_viewer, AMT, VIEWER, GObject)
 /* @program: (nullable): the viewer's path; NULL: the installed one, else the one on PATH. @bytes: at most
  * AMT_VIEWER_MAX_FILE. Nothing runs before the first call. */
 AmtViewer *amt_viewer_new (const char *program, GBytes *bytes, const char *type);
+/* Talks over @socket (transfer full) to whoever plays the viewer there, and starts nothing: for tests. */
+AmtViewer *amt_viewer_new_for_socket (int socket, const char *type);
 /* How long one answer may take, in milliseconds; 15,000 unless told. */
 void amt_viewer_set_deadline (AmtViewer *self, unsigned milliseconds);
 

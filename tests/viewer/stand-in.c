@@ -49,6 +49,11 @@ main (void)
     say (AMT_VIEWER_OPEN, sizeof opened, &opened, 3);
   if (strcmp (how, "unknown-problem") == 0)
     say (AMT_VIEWER_FAILED, sizeof (AmtViewerFailure), &many, sizeof (AmtViewerFailure));
+  if (strcmp (how, "no-problem") == 0)
+    say (AMT_VIEWER_FAILED, sizeof (AmtViewerFailure), &(AmtViewerFailure) {0}, sizeof (AmtViewerFailure));
+  if (strcmp (how, "problem-of-ours") == 0)
+    say (AMT_VIEWER_FAILED, sizeof (AmtViewerFailure), &(AmtViewerFailure) {AMT_VIEWER_TOO_SLOW},
+         sizeof (AmtViewerFailure));
   if (strcmp (how, "huge-page") == 0)
     {
       AmtViewerPageSize size = {1e308, 10};

@@ -46,7 +46,8 @@ test_stand_in (gconstpointer data)
       {"leave", AMT_VIEWER_STOPPED},           {"endless-answer", AMT_VIEWER_STOPPED},
       {"short-answer", AMT_VIEWER_STOPPED},    {"another-answer", AMT_VIEWER_STOPPED},
       {"many-pages", AMT_VIEWER_DAMAGED},      {"half-answer", AMT_VIEWER_TOO_SLOW},
-      {"unknown-problem", AMT_VIEWER_STOPPED},
+      {"unknown-problem", AMT_VIEWER_STOPPED}, {"no-problem", AMT_VIEWER_STOPPED},
+      {"problem-of-ours", AMT_VIEWER_STOPPED},
   };
   g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "viewer", "viewer-stand-in", NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -70,8 +70,8 @@ typedef struct
   int scale;               /* of the screen */
   AmtViewerPageInfo *info; /* (owned) (nullable) */
   GBytes *rows;            /* (owned) (nullable) */
-  unsigned width;          /* pixels drawn */
-  unsigned height;
+  uint32_t width;          /* pixels drawn */
+  uint32_t height;
 } Work;
 
 static void start_work (AmtPageView *self);
@@ -224,12 +224,8 @@ choose_size (Work *work)
 {
   double width = work->info->width * 96 / 72, height = work->info->height * 96 / 72;
   double zoom = work->zoom > 0 ? work->zoom : CLAMP (work->room / width, 0.1, 2.0);
-  double pixels = zoom * work->scale;
 
-  pixels = MIN (pixels, AMT_VIEWER_MAX_SIDE / MAX (width, height));
-  pixels = MIN (pixels, sqrt (0.98 * AMT_VIEWER_MAX_AREA / (width * height)));
-  work->width = (unsigned) MAX (1, floor (width * pixels));
-  work->height = (unsigned) MAX (1, floor (height * pixels));
+  amt_viewer_fit (width, height, zoom * work->scale, &work->width, &work->height);
 }
 
 static bool
