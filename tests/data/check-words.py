@@ -51,7 +51,10 @@ german = re.findall(r'^(?:msgstr(?:\[\d\])? )?(".*")$', (root / "po/de.po").read
 rude = [line for line in german if SPEECH.search(line) and not line.startswith('"POT')]
 ok(not rude, "no pleading, no shouting, no formal service", "\n".join(rude))
 BUTTON = re.compile(r'^ *(?:\[\w+\]\s+)?Gtk\.(?:Check|Toggle)?Button(?: \w+)? \{\n((?:(?!^ *\}).*\n)*)', re.M)
+ROW = re.compile(r'^ *Adw\.(?:PasswordEntry|Entry|Combo)Row(?: \w+)? \{\n((?:(?!^ *(?:\}|\[)).*\n)*)', re.M)
 LABEL = re.compile(r'^ *(?:confirm-)?label: _\("(.*)"\);$', re.M)
+TITLE = re.compile(r'^ *title: _\("(.*)"\);$', re.M)
+FORMS = ("request", "issuing", "sign-in")
 LETTER = re.compile(r"_(\w)")
 KEY = re.compile(r"\(\w+\)$")  # a button that names the key it has
 HEAD = ["_Cancel"]  # of every decision
@@ -67,12 +70,20 @@ def keyless():
                     yield f"{path.name}: {label}"
 
 
+def rows():
+    """The titles of the rows of forms, and whether a letter leads to each."""
+    for path in (path for form in FORMS for path in sorted((root / "resources/ui" / form).glob("*.blp"))):
+        for own in ROW.findall(path.read_text()):
+            for title in TITLE.findall(own):
+                yield f"{path.name}: {title}", LETTER.search(title) and "use-underline: true;" in own
+
+
 def together():
     """The labels with a letter that stand in one dialog or card, and those in one menu."""
     for path in sorted((root / "resources/ui").rglob("*.blp")):
         text = path.read_text()
         for part, more in zip(re.split(r"^menu ", text, maxsplit=1, flags=re.M), (HEAD if "$AmtCaseDialog {" in text else [], [])):
-            yield path.name, sorted({label for label in LABEL.findall(part) + more if LETTER.search(label)})
+            yield path.name, sorted({label for label in LABEL.findall(part) + TITLE.findall(part) + more if LETTER.search(label)})
 
 
 def clashes(words):
@@ -92,6 +103,8 @@ def said(lines):
 pairs = re.findall(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)', (root / "po/de.po").read_text(), re.M)
 in_german = {said(english): said(other) for english, other in pairs}
 ok(not (found := list(keyless())), "every button with words has a letter or a key", "\n".join(found))
+found = [name for name, has_letter in rows() if not has_letter]
+ok(len(list(rows())) > 14 and not found, "every row of a form has a letter", "\n".join(found) or len(list(rows())))
 unlike = [f"{one}: {other}" for one, other in in_german.items() if other and bool(LETTER.search(one)) != bool(LETTER.search(other))]
 ok(not unlike, "what has a letter has one in German", "\n".join(unlike))
 ok(not (found := list(clashes(str))), "no letter presses two things", "\n".join(found))

@@ -87,6 +87,8 @@ def test_extract():
     offered("Enter.*")
     window.keys("e")
     window.find(Role.DIALOG, "Register Extract")
+    window.keys("alt+r")
+    focused("Register")
     tab_to("Entry number")
     window.type("M 4711")
     for stated in ("Family name", "Given names", "Date of birth", "Street and number", "Postcode", "Town"):

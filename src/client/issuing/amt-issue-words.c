@@ -148,7 +148,7 @@ amt_issue_needs_number (const AmtService *service, AmtDocumentKind kind)
 const char *
 amt_issue_number_label (const AmtService *service, AmtDocumentKind kind)
 {
-  return amt_issue_needs_number (service, kind) ? _ ("Number of the form") : _ ("Own number, if there is one");
+  return amt_issue_needs_number (service, kind) ? _ ("_Number of the form") : _ ("Own _number, if there is one");
 }
 
 const char *

@@ -209,7 +209,7 @@ amt_hand_over_dialog_constructed (GObject *object)
   g_object_set (self, "title", self->to_sign ? _ ("Send to Signing") : _ ("Hand Over"), "confirm-label",
                 self->to_sign ? _ ("_Send") : _ ("_Hand Over"), NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason_row),
-                                 needs_reason (self) ? _ ("Reason (required)") : _ ("Reason"));
+                                 needs_reason (self) ? _ ("_Reason (required)") : _ ("_Reason"));
   gtk_list_box_set_filter_func (self->people, filter_row, self, NULL);
   amt_case_keep_buffer (amt_case, self->to_sign ? "send-to-sign" : "hand-over", G_OBJECT (self->reason_row));
   g_signal_connect_object (self->people, "selected-rows-changed", G_CALLBACK (update_blocked), self, G_CONNECT_SWAPPED);

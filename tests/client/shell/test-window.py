@@ -45,6 +45,17 @@ def sign_in_fails(address, password, pattern, field):
         window.close()
 
 
+def test_a_letter_leads_to_each_field():
+    window = Window("--server", server.url, "--user", USER)
+    try:
+        window.find(Role.PUSH_BUTTON, "Sign In")
+        for letter, field in (("v", "Server"), ("u", "User Name")):  # P and N are the window manager's here
+            window.keys("alt+" + letter)
+            eventually(f"the focus on {field}", lambda: window.focused() is not None and window.focused().get_name() == field)
+    finally:
+        window.close()
+
+
 def test_a_wrong_password_is_said_and_kept():
     sign_in_fails(server.url, "falsch", "User name or password is wrong", "Password")
 

@@ -80,7 +80,7 @@ static void
 test_names (void)
 {
   GtkWidget *page = g_object_ref_sink (amt_sign_in_page_new ());
-  const char *const fields[] = {"Server", "User Name", "Password"};
+  const char *const fields[] = {"Ser_ver", "_User Name", "_Password"};
 
   for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -98,7 +98,7 @@ test_bad_address (void)
 {
   GtkWidget *page = g_object_ref_sink (amt_sign_in_page_new ());
   GtkWidget *password = find (page, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
-  GtkWidget *server = find (page, ADW_TYPE_ENTRY_ROW, "Server");
+  GtkWidget *server = find (page, ADW_TYPE_ENTRY_ROW, "Ser_ver");
 
   amt_sign_in_page_prefill (AMT_SIGN_IN_PAGE (page), "http://amt.example", "a.thiessen", true);
   g_assert_null (sentence (page));
