@@ -2,6 +2,7 @@
 /* Whoever leaves while an answer comes: libsoup does not always take that well (amt-call.c). */
 #include "amt-api.h"
 #include "await.h"
+#include "fake-server.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -130,11 +131,53 @@ test_before_body (void)
   hurry (strlen (answer) - 10, G_PRIORITY_LOW);
 }
 
+#define ID "01900000-0000-7000-8000-000000000001"
+#define ROUNDS 200
+#define MOST 4
+
+/* Up to four at once, after none or some rounds of the loop. */
+static void
+ask_and_leave (AmtApi *api)
+{
+  DexFuture *futures[MOST] = {NULL};
+  int32_t many = g_test_rand_int_range (1, MOST + 1);
+
+  for (int32_t i = 0; i < many; i++)
+    futures[i] = dex_future_finally (amt_api_get_request (api, ID), show, NULL, NULL);
+  for (int32_t i = g_test_rand_int_range (0, 60); i > 0; i--)
+    {
+      if (g_test_rand_int_range (0, 6) == 0)
+        g_usleep ((unsigned) g_test_rand_int_range (0, 3000));
+      g_main_context_iteration (NULL, FALSE);
+    }
+  for (int32_t i = 0; i < many; i++)
+    dex_clear (&futures[i]);
+}
+
+/* At whatever moment: the next one is answered. */
+static void
+test_at_any_time (void)
+{
+  g_autoptr (FakeServer) server = fake_server_new ();
+  g_autoptr (AmtApi) api = amt_api_new (fake_server_get_address (server), NULL);
+  GError *error = NULL;
+
+  amt_api_set_token (api, FAKE_TOKEN);
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      fake_server_set_delay (server, i % 16 < 12 ? 0 : (unsigned) (i % 4));
+      ask_and_leave (api);
+    }
+  g_assert_true (await_true (amt_api_get_request (api, ID), &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hurry/when-answered", test_when_answered);
   g_test_add_func ("/hurry/before-body", test_before_body);
+  g_test_add_func ("/hurry/at-any-time", test_at_any_time);
   return g_test_run ();
 }
