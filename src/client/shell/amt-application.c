@@ -2,6 +2,8 @@
 #include "amt-application.h"
 
 #include "amt-accessible-start.h"
+#include "amt-empty-clips.h"
+#include "amt-entry-rows.h"
 #include "amt-icons.h"
 #include "amt-widgets-resources.h"
 #include "amt-window.h"
@@ -75,6 +77,8 @@ amt_application_startup (GApplication *application)
   dex_init ();
   amt_accessible_start_guard ();
   amt_icons_keep ();
+  amt_empty_clips_mend ();
+  amt_entry_rows_mend ();
   self->settings = g_settings_new (AMT_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
