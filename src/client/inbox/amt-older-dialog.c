@@ -7,6 +7,7 @@
 #include "amt-labels.h"
 #include "amt-sentences.h"
 #include "amt-ui.h"
+#include "amt-weakly.h"
 
 #include <glib/gi18n.h>
 
@@ -102,7 +103,7 @@ on_found (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  dex_clear (&self->searching); /* it holds us */
+  dex_clear (&self->searching);
   if (!self->replica)
     return dex_future_new_true ();
   if (value)
@@ -131,7 +132,7 @@ ask (AmtOlderDialog *self)
   search = amt_api_search (amt_replica_get_api (self->replica), self->authorities->pdata[self->authority], self->text,
                            self->cursor, PAGE_SIZE);
   dex_clear (&self->searching);
-  self->searching = dex_future_finally (search, on_found, g_object_ref (self), g_object_unref);
+  self->searching = amt_weakly_finally (search, on_found, self);
 }
 
 static void

@@ -17,6 +17,7 @@
 #include "amt-paper.h"
 #include "amt-signature-panel.h"
 #include "amt-ui.h"
+#include "amt-weakly.h"
 
 typedef enum
 {
@@ -230,8 +231,7 @@ on_redraft (AmtIssueDialog *self)
   amt_draft_voice_start (&self->voice, GTK_WIDGET (self));
   gtk_stack_set_visible_child_name (self->preview, "loading");
   amt_page_view_clear (self->page);
-  dex_future_disown (
-      dex_future_finally (amt_issue_flow_make_draft (self->flow), on_drafted, g_object_ref (self), g_object_unref));
+  dex_future_disown (amt_weakly_finally (amt_issue_flow_make_draft (self->flow), on_drafted, self));
 }
 
 /* --- outcomes --- */

@@ -10,6 +10,7 @@
 #include "amt-save.h"
 #include "amt-sentences.h"
 #include "amt-toast.h"
+#include "amt-weakly.h"
 
 struct _AmtAttachmentDialog
 {
@@ -51,7 +52,7 @@ on_loaded (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  dex_clear (&self->loading); /* it holds us */
+  dex_clear (&self->loading);
   if (self->amt_case == NULL)
     return dex_ref (future);
   if (value != NULL)
@@ -87,9 +88,9 @@ load (AmtAttachmentDialog *self)
   if (api == NULL)
     return;
   dex_clear (&self->loading);
-  self->loading = dex_future_finally (self->document ? amt_api_get_document_content (api, self->id)
+  self->loading = amt_weakly_finally (self->document ? amt_api_get_document_content (api, self->id)
                                                      : amt_api_get_attachment (api, self->request_id, self->id),
-                                      on_loaded, g_object_ref (self), g_object_unref);
+                                      on_loaded, self);
 }
 
 static void

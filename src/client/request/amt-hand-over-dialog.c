@@ -6,6 +6,7 @@
 
 #include "amt-request-ui.h"
 #include "amt-sentences.h"
+#include "amt-weakly.h"
 #include "amt-text.h"
 
 struct _AmtHandOverDialog
@@ -220,8 +221,8 @@ amt_hand_over_dialog_constructed (GObject *object)
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->search_entry));
   update_blocked (self);
   if (api != NULL && amt_case_get_request (amt_case) != NULL)
-    dex_future_disown (dex_future_finally (amt_api_get_colleagues (api, amt_case_get_request (amt_case)->authority_id),
-                                           on_loaded, g_object_ref (self), g_object_unref));
+    dex_future_disown (amt_weakly_finally (amt_api_get_colleagues (api, amt_case_get_request (amt_case)->authority_id),
+                                           on_loaded, self));
 }
 
 static void

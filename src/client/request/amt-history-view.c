@@ -11,6 +11,7 @@
 #include "amt-request-ui.h"
 #include "amt-request-words.h"
 #include "amt-sentences.h"
+#include "amt-weakly.h"
 
 struct _AmtHistoryView
 {
@@ -208,7 +209,7 @@ on_loaded (DexFuture *future, gpointer data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  dex_clear (&self->loading); /* it holds us */
+  dex_clear (&self->loading);
   if (amt_case == NULL || amt_case_get_request (amt_case) == NULL)
     return dex_ref (future);
   if (value != NULL)
@@ -242,8 +243,7 @@ amt_history_view_reload (AmtHistoryView *self)
   if (gtk_list_box_get_row_at_index (self->rows, 0) == NULL)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   dex_clear (&self->loading);
-  self->loading = dex_future_finally (amt_api_get_journal (amt_case_get_api (amt_case), request->id), on_loaded,
-                                      g_object_ref (self), g_object_unref);
+  self->loading = amt_weakly_finally (amt_api_get_journal (amt_case_get_api (amt_case), request->id), on_loaded, self);
 }
 
 static void

@@ -22,6 +22,7 @@
 #include "amt-request-ui.h"
 #include "amt-request-words.h"
 #include "amt-sentences.h"
+#include "amt-weakly.h"
 #include "amt-stated-card.h"
 
 /* Walking through the list with J and K does not read (and journal) every request one passes. */
@@ -194,8 +195,7 @@ read_now (gpointer data)
   if (api == NULL || self->request_id == NULL)
     return;
   dex_clear (&self->reading);
-  self->reading = dex_future_finally (amt_api_get_request (api, self->request_id), on_read, g_object_ref (self),
-                                      g_object_unref);
+  self->reading = amt_weakly_finally (amt_api_get_request (api, self->request_id), on_read, self);
 }
 
 static void

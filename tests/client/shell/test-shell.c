@@ -7,8 +7,11 @@
 
 #include "office.h"
 
+#include "amt-ask-dialog.h"
 #include "amt-attachment-dialog.h"
+#include "amt-hand-over-dialog.h"
 #include "amt-history-view.h"
+#include "amt-issue-dialog.h"
 #include "amt-kept.h"
 #include "amt-main-page.h"
 #include "amt-request-page.h"
@@ -241,6 +244,81 @@ test_attachment (void)
   office_close (&office);
 }
 
+/* (transfer full): a server that takes every connection and says nothing. */
+static GSocket *
+listen_silently (char **url)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocketAddress) address = NULL;
+
+  g_assert_true (g_socket_bind (socket, any, false, NULL) && g_socket_listen (socket, NULL));
+  address = g_socket_get_local_address (socket, NULL);
+  *url = g_strdup_printf ("http://127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
+  return socket;
+}
+
+static AdwDialog *
+open_issue (AmtCase *amt_case, GtkWidget *parent)
+{
+  AdwDialog *dialog = amt_issue_dialog_new (amt_case_get_api (amt_case), amt_case_get_session (amt_case),
+                                            amt_case_get_service (amt_case), amt_case_get_request (amt_case),
+                                            AMT_DOCUMENT_CERTIFICATE, NULL, NULL);
+
+  adw_dialog_present (dialog, parent);
+  return dialog;
+}
+
+static AdwDialog *
+open_hand_over (AmtCase *amt_case, GtkWidget *parent)
+{
+  return amt_hand_over_dialog_open (amt_case, false, parent);
+}
+
+static AdwDialog *
+open_ask (AmtCase *amt_case, GtkWidget *parent)
+{
+  return amt_case_dialog_open (AMT_TYPE_ASK_DIALOG, amt_case, parent);
+}
+
+/* What is closed goes, though nobody has answered it. */
+static void
+test_unanswered (void)
+{
+  static const struct
+  {
+    const char *name;
+    AdwDialog *(*open) (AmtCase *amt_case, GtkWidget *parent);
+  } dialogs[] = {
+      {"hand over", open_hand_over},
+      {"ask back", open_ask},
+      {"issue", open_issue},
+  };
+  SampleCase mine = {.state = AMT_STATE_IN_REVIEW, .handler = SAMPLE_ME};
+  g_autofree char *url = NULL;
+  g_autoptr (GSocket) silent = listen_silently (&url);
+  g_autoptr (AmtApi) api = amt_api_new (url, NULL);
+  g_autoptr (AmtSession) session = sample_session (AMT_ROLE_CLERK);
+  g_autoptr (GPtrArray) services = sample_services ();
+  g_autoptr (AmtRequest) request = sample_request (&mine);
+  g_autoptr (AmtCase) amt_case = amt_case_new (api, NULL, session, services);
+  GtkWindow *window = sample_window (adw_bin_new (), 900, 700);
+
+  amt_case_set_request (amt_case, request);
+  for (size_t i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      AdwDialog *dialog = dialogs[i].open (amt_case, adw_window_get_content (ADW_WINDOW (window)));
+      GWeakRef gone;
+
+      watch (&gone, dialog);
+      sample_settle ();
+      adw_dialog_force_close (dialog);
+      assert_goes (&gone, dialogs[i].name);
+    }
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -255,6 +333,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shell/used", test_used);
   g_test_add_func ("/shell/sign-out", test_sign_out);
   g_test_add_func ("/shell/reloaded-and-closed", test_reloaded_and_closed);
+  g_test_add_func ("/shell/unanswered", test_unanswered);
   g_test_add_func ("/shell/kept", test_kept);
   g_test_add_func ("/shell/sidebar", test_sidebar);
   g_test_add_func ("/shell/attachment", test_attachment);
