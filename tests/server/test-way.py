@@ -472,6 +472,7 @@ def test_what_is_asked_of_the_office():
     assert len(catalogue.json["items"]) == 12
     tag = catalogue.headers["ETag"]
     assert clerk.call("GET", f"/v1/authorities/{here}/catalogue", headers={"If-None-Match": tag}).status == 304
+    assert "event=library" not in server.log(), "a library complains of an answer without a body"
     assert ok(clerk.get(f"/v1/authorities/{here}/calendar"))
     people = {c["name"]: c for c in ok(clerk.get(f"/v1/authorities/{here}/colleagues"))["items"]}
     assert "sign-civil-status" in people["Maike Röhrs"]["permissions"] and len(people["Karin Petersen"]["teams"]) == 4

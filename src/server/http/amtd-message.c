@@ -221,7 +221,8 @@ amtd_message_answer (AmtdExchange *x)
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_set_content_type (headers, x->content_type, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), x->answer);
+  if (g_bytes_get_size (x->answer) > 0) /* else libsoup complains, of every 304 */
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), x->answer);
   soup_message_body_complete (soup_server_message_get_response_body (message));
   if (connection)
     {
