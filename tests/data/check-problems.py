@@ -69,4 +69,12 @@ ok(len(named) > 5 and named <= set(issuing), "the window knows every refusal of 
 kept = sorted(slug for slug in ("content-changed", "template-changed", "not-this-draft", "stale") if issuing.get(slug, ("", ""))[1] != "BLAME_DRAFT")
 ok(not kept, "a draft the server does not take any more is made anew", kept)
 
+# Answered by no route: commands, the start, the window's own signing, and what never leaves the server's own floors.
+OUTSIDE = set((ELSEWHERE["the commands of the server and its start"] + " " + ELSEWHERE["between the server's own floors"]
+               + " certificate-expired certificate-untrusted migrations no-such-file not-a-draft not-a-key-file not-for-signing"
+               " pki-failed signer-failed unsupported-key wrong-passphrase").split())
+listed = {slug for row in re.findall(r"x-problems: (.*)", contract) for slug in re.findall(r"[a-z]+(?:-[a-z0-9]+)*", row)}
+unnamed = sorted(set(answered) - listed - OUTSIDE)
+ok(not unnamed, "the contract names every slug the server's sources answer", unnamed)
+
 end()

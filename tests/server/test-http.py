@@ -234,7 +234,8 @@ def test_too_many_connections():
         last = small.open()
         last.sendall(b"GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n")
         answer = last.recv(4096)
-        assert b" 503 " in answer, answer
+        head, body = answer.split(b"\r\n\r\n", 1)
+        assert b" 503 " in head and f"Content-Length: {len(body)}\r".encode() in head and json.loads(body)["type"] == "busy", answer
         for s in [*held, last]:
             s.close()
         assert amtd.eventually(lambda: healthy(small)), "the server did not recover"

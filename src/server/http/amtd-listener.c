@@ -21,8 +21,13 @@
 #define DRAIN_MS 50
 #define REFUSED_MAX 256
 
-static const char too_many[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
-                               "Connection: close\r\n\r\n";
+/* Said without libsoup, which has not seen the connection. */
+#define TOO_MANY                                                                                                       \
+  "{\"type\":\"busy\",\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"Too many "                         \
+  "connections\",\"retry_after\":5}"
+static const char too_many[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 106\r\n"
+                               "Content-Type: application/problem+json\r\nConnection: close\r\n\r\n" TOO_MANY;
+G_STATIC_ASSERT (sizeof TOO_MANY - 1 == 106);
 
 struct _AmtdListener
 {

@@ -140,19 +140,25 @@ hand_over (SoupServerMessage *message, void *data)
   g_main_context_invoke (amtd_live_get_context (self->live), begin, self);
 }
 
+static void
+refuse_upgrade (AmtdExchange *x, AmtErrorCode code, const char *slug, const char *why)
+{
+  GError *error = NULL;
+
+  amt_error_set (&error, code, slug, NULL, "%s", why);
+  amtd_exchange_fail (x, error);
+  amtd_message_answer (x);
+}
+
 void
 amtd_socket_upgrade (AmtdExchange *x)
 {
   const AmtdConfig *config = x->http->server->config;
 
   if (amtd_live_count (x->http->server->live) >= config->max_live || amtd_listener_is_draining (x->listener))
-    {
-      GError *error = NULL;
-
-      amt_error_set (&error, AMT_ERROR_UNAVAILABLE, "busy", NULL, "No room for another live connection");
-      amtd_exchange_fail (x, error);
-      amtd_message_answer (x);
-    }
+    refuse_upgrade (x, AMT_ERROR_UNAVAILABLE, "busy", "No room for another live connection");
+  else if (!soup_websocket_server_check_handshake (x->message, NULL, NULL, NULL, NULL))
+    refuse_upgrade (x, AMT_ERROR_INVALID, "bad-request", "This is spoken by WebSocket only");
   else if (soup_websocket_server_process_handshake (x->message, NULL, NULL, NULL, NULL))
     g_signal_connect (x->message, "wrote-informational", G_CALLBACK (hand_over), x);
   soup_server_message_unpause (x->message);
