@@ -124,6 +124,7 @@ def test_summaries_of_an_older_program_are_made_anew():
     change("UPDATE requests SET summary = json_remove (summary, '$.signer_id')")
     change("DELETE FROM settings WHERE name = 'summary-form'")
     change("DROP INDEX deliveries_by_sheet")
+    change("DROP INDEX requests_open_by_account")
     change("ALTER TABLE requests DROP COLUMN exemption_later")
     change("PRAGMA user_version = 2")
     server.start()

@@ -161,8 +161,9 @@ class Server:
         self.config = os.path.join(self.directory, "server.conf")
         self.tls = None
         self.process = None
-        with open(self.config, "w", encoding="utf-8") as file:
-            file.write(config)
+        if config or not os.path.exists(self.config):  # else it is another's directory, with its own
+            with open(self.config, "w", encoding="utf-8") as file:
+                file.write(config)
         if not demo and not os.path.exists(self.state):
             self.command("init")
         if start:
