@@ -108,6 +108,67 @@ def test_without_a_keyring_one_works_and_is_told_what_goes():
     assert not glob.glob(os.path.join(homes.name, "bare", "XDG_DATA_HOME", "amtsstube", "*")), "something is kept"
 
 
+class Slow(http.server.BaseHTTPRequestHandler):
+    """Stands between: hands on what is asked, the feed in pages of three, each only when it is let go."""
+    gate = threading.Semaphore(0)
+    protocol_version = "HTTP/1.1"
+
+    def pass_on(self):
+        if "/live" in self.path:
+            self.send_error(503)
+            return
+        if "/feed?" in self.path:
+            Slow.gate.acquire()
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection", "accept-encoding")}
+        answer = server.client().call(self.command, self.path.replace("limit=500", "limit=3"), body, headers)
+        self.send_response(answer.status)
+        for name in ("Content-Type", "ETag"):
+            if answer.headers.get(name):
+                self.send_header(name, answer.headers[name])
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    do_GET = do_POST = do_PUT = do_DELETE = pass_on
+
+    def log_message(self, *_):
+        pass
+
+
+def test_the_first_reading_has_a_bar_that_moves_and_goes():
+    between = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Slow)
+    threading.Thread(target=between.serve_forever, daemon=True).start()
+    window = open_window("first", DEMO, f"http://127.0.0.1:{between.server_port}")
+
+    def value():
+        window.app.clear_cache()
+        bar = next(window.all(Role.PROGRESS_BAR, "Reading requests"), None)
+        return bar.get_value_iface().get_current_value() if bar else None
+
+    try:
+        window.find(Role.LABEL, "Reading your teams’ requests…")
+        window.text("as soon as the server has sent them")
+        eventually("the bar", lambda: value() is not None)
+        seen = [value()]
+        for _ in range(3):
+            Slow.gate.release()
+            seen.append(eventually("the bar moving", lambda: (value() or 0) > seen[-1] and value()))
+        print(f"# {seen}")
+        assert 0 < seen[1] < seen[2] < seen[3] < 1, seen
+        for _ in range(500):
+            Slow.gate.release()
+        window.text("Up to date")
+        window.gone(Role.PROGRESS_BAR)
+        inbox(window)
+    finally:
+        for _ in range(500):
+            Slow.gate.release()
+        window.close()
+        between.shutdown()
+        between.server_close()
+
+
 def kept_files():
     return {os.path.basename(path) for path in glob.glob(os.path.join(homes.name, "locked", "XDG_DATA_HOME", "amtsstube", "*.[df]*"))}
 
@@ -191,6 +252,7 @@ def test_an_unlocked_keyring_has_everything_back():
 
 
 def test_sign_out_and_forget_takes_the_copy_behind_a_locked_keyring_too():
+    """The last one: the keyring stays locked."""
     keyring.lock()
     window = open_window("locked", {})
     try:
@@ -208,67 +270,6 @@ def test_sign_out_and_forget_takes_the_copy_behind_a_locked_keyring_too():
     finally:
         window.close()
     assert not glob.glob(os.path.join(homes.name, "amtsstube-*")), "the passing copy stays"
-
-
-class Slow(http.server.BaseHTTPRequestHandler):
-    """Stands between: hands on what is asked, the feed in pages of three, each only when it is let go."""
-    gate = threading.Semaphore(0)
-    protocol_version = "HTTP/1.1"
-
-    def pass_on(self):
-        if "/live" in self.path:
-            self.send_error(503)
-            return
-        if "/feed?" in self.path:
-            Slow.gate.acquire()
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        headers = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "connection", "accept-encoding")}
-        answer = server.client().call(self.command, self.path.replace("limit=500", "limit=3"), body, headers)
-        self.send_response(answer.status)
-        for name in ("Content-Type", "ETag"):
-            if answer.headers.get(name):
-                self.send_header(name, answer.headers[name])
-        self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        self.wfile.write(answer.body)
-
-    do_GET = do_POST = do_PUT = do_DELETE = pass_on
-
-    def log_message(self, *_):
-        pass
-
-
-def test_the_first_reading_has_a_bar_that_moves_and_goes():
-    between = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Slow)
-    threading.Thread(target=between.serve_forever, daemon=True).start()
-    window = open_window("first", DEMO, f"http://127.0.0.1:{between.server_port}")
-
-    def value():
-        window.app.clear_cache()
-        bar = next(window.all(Role.PROGRESS_BAR, "Reading requests"), None)
-        return bar.get_value_iface().get_current_value() if bar else None
-
-    try:
-        window.find(Role.LABEL, "Reading your teams’ requests…")
-        window.text("as soon as the server has sent them")
-        eventually("the bar", lambda: value() is not None)
-        seen = [value()]
-        for _ in range(3):
-            Slow.gate.release()
-            seen.append(eventually("the bar moving", lambda: (value() or 0) > seen[-1] and value()))
-        print(f"# {seen}")
-        assert 0 < seen[1] < seen[2] < seen[3] < 1, seen
-        for _ in range(500):
-            Slow.gate.release()
-        window.text("Up to date")
-        window.gone(Role.PROGRESS_BAR)
-        inbox(window)
-    finally:
-        for _ in range(500):
-            Slow.gate.release()
-        window.close()
-        between.shutdown()
-        between.server_close()
 
 
 try:
