@@ -7,7 +7,7 @@ import subprocess
 
 import amtd
 from domain import ok, order
-from journey import BUTTONS, Role, Window, eventually
+from journey import BUTTONS, Role, Window, eventually, listened
 from orca import Orca
 
 server = amtd.Server()
@@ -15,7 +15,7 @@ citizen = server.citizen("z.lukaszewicz")
 clerk = server.staff("a.thiessen")
 orca = Orca(server.directory)
 window = Window("--server", server.url, "--user", "a.thiessen",
-                "--signing-key", os.path.join(server.state, "pki", "a.thiessen.p12"))
+                "--signing-key", os.path.join(server.state, "pki", "a.thiessen.p12"), env=listened())
 asked = ok(citizen.post("/v1/portal/requests", order(clerk.authority())), 201)
 NUMBER = int(asked["file_number"][5:])
 NAME = "Żaneta Łukaszewicz-Weiß"
